@@ -1,0 +1,94 @@
+/*
+ * Arenas: blocks of zeroed memory, each at least twice as useful as its
+ * header; a request that does not fit opens a new block.
+ */
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct ArenaBlock {
+    struct ArenaBlock *older;
+    size_t size;
+};
+
+enum {
+    ALIGN = 16,
+    HEADER = (sizeof(struct ArenaBlock) + ALIGN - 1) / ALIGN * ALIGN,
+    FIRST_BLOCK = 1 << 14,
+    LARGEST_BLOCK = 1 << 20,
+};
+
+static _Noreturn void out_of_memory(void) {
+    fputs("acc: error: out of memory\n", stderr);
+    exit(1);
+}
+
+static void add_block(Arena *a, size_t need) {
+    size_t size = a->blocks ? a->blocks->size * 2 : FIRST_BLOCK;
+    if (size > LARGEST_BLOCK)
+        size = LARGEST_BLOCK;
+    if (size < need + HEADER)
+        size = need + HEADER;
+    struct ArenaBlock *b = calloc(1, size);
+    if (!b)
+        out_of_memory();
+    b->older = a->blocks;
+    b->size = size;
+    a->blocks = b;
+    a->next = (char *)b + HEADER;
+    a->end = (char *)b + size;
+}
+
+void *arena_alloc(Arena *a, size_t size) {
+    if (size > SIZE_MAX / 2)
+        out_of_memory();
+    size = (size + ALIGN - 1) / ALIGN * ALIGN;
+    if (!a->blocks || size > (size_t)(a->end - a->next))
+        add_block(a, size);
+    void *p = a->next;
+    a->next += size;
+    return p;
+}
+
+void *arena_copy(Arena *a, const void *data, size_t size) {
+    void *p = arena_alloc(a, size);
+    if (size)
+        memcpy(p, data, size);
+    return p;
+}
+
+char *arena_printf(Arena *a, const char *fmt, ...) {
+    va_list args;
+    va_start(args, fmt);
+    int n = vsnprintf(NULL, 0, fmt, args);
+    va_end(args);
+    char *s = arena_alloc(a, (size_t)n + 1);
+    va_start(args, fmt);
+    vsnprintf(s, (size_t)n + 1, fmt, args);
+    va_end(args);
+    return s;
+}
+
+void arena_reset(Arena *a) {
+    for (struct ArenaBlock *b = a->blocks, *older; b; b = older) {
+        older = b->older;
+        free(b);
+    }
+    a->blocks = NULL;
+    a->next = a->end = NULL;
+}
+
+void *xrealloc(void *p, size_t size) {
+    if (!size) {
+        free(p);
+        return NULL;
+    }
+    p = realloc(p, size);
+    if (!p)
+        out_of_memory();
+    return p;
+}

@@ -1,0 +1,73 @@
+/* Growable sets of small numbers, 64 to a word. Missing words are empty. */
+#include "base/bitset.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+
+static void grow(Bitset *s, size_t words) {
+    if (words <= s->words)
+        return;
+    s->word = xrealloc(s->word, words * sizeof *s->word);
+    memset(s->word + s->words, 0, (words - s->words) * sizeof *s->word);
+    s->words = words;
+}
+
+void bitset_add(Bitset *s, size_t i) {
+    if (i / 64 >= s->words)
+        grow(s, i / 64 + 1 + s->words / 2);
+    s->word[i / 64] |= (uint64_t)1 << i % 64;
+}
+
+void bitset_remove(Bitset *s, size_t i) {
+    if (i / 64 < s->words)
+        s->word[i / 64] &= ~((uint64_t)1 << i % 64);
+}
+
+bool bitset_has(const Bitset *s, size_t i) {
+    return i / 64 < s->words && s->word[i / 64] >> i % 64 & 1;
+}
+
+bool bitset_merge(Bitset *s, const Bitset *t) {
+    bool changed = false;
+    grow(s, t->words);
+    for (size_t i = 0; i < t->words; i++) {
+        changed |= (t->word[i] & ~s->word[i]) != 0;
+        s->word[i] |= t->word[i];
+    }
+    return changed;
+}
+
+void bitset_subtract(Bitset *s, const Bitset *t) {
+    for (size_t i = 0; i < s->words && i < t->words; i++)
+        s->word[i] &= ~t->word[i];
+}
+
+void bitset_copy(Bitset *s, const Bitset *t) {
+    if (s == t)
+        return;
+    bitset_clear(s);
+    bitset_merge(s, t);
+}
+
+void bitset_clear(Bitset *s) {
+    if (s->words)
+        memset(s->word, 0, s->words * sizeof *s->word);
+}
+
+void bitset_free(Bitset *s) {
+    xrealloc(s->word, 0);
+    *s = (Bitset){0};
+}
+
+size_t bitset_next(const Bitset *s, size_t from) {
+    for (size_t w = from / 64; w < s->words; w++) {
+        uint64_t bits = s->word[w];
+        if (w == from / 64)
+            bits &= ~(uint64_t)0 << from % 64;
+        for (size_t i = 0; bits; i++, bits >>= 1)
+            if (bits & 1)
+                return w * 64 + i;
+    }
+    return SIZE_MAX;
+}

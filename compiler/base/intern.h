@@ -1,0 +1,29 @@
+/*
+ * Interned strings: every spelling exists once, so names are compared by
+ * pointer. A Str lives as long as the compiler.
+ */
+#ifndef ACC_BASE_INTERN_H
+#define ACC_BASE_INTERN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef struct Str Str;
+
+struct Str {
+    const char *s;      /* NUL-terminated */
+    unsigned len;
+    unsigned hash;
+    Str *next;          /* in the hash chain */
+    unsigned short keyword; /* token kind, or 0: set once from keywords.def */
+    unsigned char word;     /* it is a contextual word of the dialect */
+    /* Some declaration of this name (ordinary, typedef, tag or member) has a
+     * type that mentions a handle or an async function. Set by names.c. */
+    bool mentions_dialect;
+    void *binding;      /* names.c: innermost declaration, persistent list */
+};
+
+Str *intern(const char *s, size_t len);
+Str *intern_z(const char *s);
+
+#endif

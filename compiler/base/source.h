@@ -1,0 +1,61 @@
+/*
+ * The token stream of the translation unit, and where its tokens come from.
+ * Filled by the scanner (kinds, spellings, lines of the preprocessed text) and
+ * by the alignment with the original text (raw offsets, columns).
+ *
+ * A position (Pos) is the index of a token in `unit_tokens`; 0 is a dummy that
+ * means "no position".
+ */
+#ifndef ACC_BASE_SOURCE_H
+#define ACC_BASE_SOURCE_H
+
+#include "base/intern.h"
+#include "base/vec.h"
+
+typedef unsigned Pos;
+
+enum {
+    TF_SPACE = 1,        /* white space before it in the preprocessed text */
+    TF_LINE_START = 2,   /* first on its line of the preprocessed text */
+    TF_SYSTEM = 4,       /* from a system header (or acc's own headers) */
+    TF_MAIN = 8,         /* from the main file */
+    TF_FALLTHROUGH = 16, /* a fall-through comment stands before it */
+    TF_MACRO = 32,       /* came out of a macro; raw is the invocation */
+    TF_PRAGMA = 64,      /* a whole #pragma line: kind TK_PRAGMA */
+};
+
+typedef struct Token {
+    Str *str;             /* spelling; of a TK_PRAGMA the whole line */
+    unsigned line;        /* physical line in its file, from 1 */
+    unsigned raw;         /* main file: byte offset + 1 in the original text */
+    unsigned short file;  /* index in unit_files */
+    unsigned short col;   /* column in its file in bytes, from 1; 0: unknown */
+    unsigned short kind;  /* TK_*, as the parser numbers them */
+    unsigned char flags;  /* TF_* */
+} Token;
+
+typedef struct SourceFile {
+    const char *name;     /* as the line markers spell it */
+    char *text;           /* original text, read when first needed; or null */
+    size_t size;
+    bool is_system, is_main;
+    bool unreadable;
+} SourceFile;
+
+typedef Vec(Token) TokenVec;
+typedef Vec(SourceFile) FileVec;
+
+extern TokenVec unit_tokens;
+extern FileVec unit_files;
+
+unsigned source_file(const char *name); /* index, added when new */
+/* The text of a line (without newline; length in *len), or null. */
+const char *source_line(unsigned file, unsigned line, size_t *len);
+/* File name and line that diagnostics and #line show: a `#line` of the user's
+ * applied to the physical line. */
+const char *source_shown_name(Pos pos);
+unsigned source_shown_line(Pos pos);
+/* A user's `#line line "name"` on physical line `at` of a file. */
+void source_set_line(unsigned file, unsigned at, unsigned line, const char *name);
+
+#endif
