@@ -1,0 +1,30 @@
+/*
+ * What sema/ offers to main.c: one entry for the unit. After it every
+ * expression of a parsed body has its type, every name its symbol.
+ */
+#ifndef ACC_SEMA_SEMA_H
+#define ACC_SEMA_SEMA_H
+
+#include "sema/sym.h"
+
+enum {
+    BI_NONE,
+#define B(id, short_name, long_name) id,
+#include "sema/builtins.def"
+#undef B
+    BI_COUNT
+};
+
+/* Checks the unit; errors go to diag. */
+void sema_unit(Node *unit);
+
+/* The definitions of async functions in source order, after sema_unit. */
+typedef Vec(Sym *) SymVec;
+extern SymVec sema_async_functions;
+/* `async int main` of this unit, or null. */
+extern Sym *sema_async_main;
+
+/* The value of an integer constant expression; false: it is none. */
+bool sema_constant(Node *e, long long *value);
+
+#endif

@@ -1,0 +1,58 @@
+/*
+ * Symbols: what a declared name stands for. Made by sema; lower/ and emit/
+ * read them and add how the name is printed.
+ */
+#ifndef ACC_SEMA_SYM_H
+#define ACC_SEMA_SYM_H
+
+#include "sema/type.h"
+
+typedef enum SymKind {
+    SYM_VARIABLE, SYM_PARAMETER, SYM_FUNCTION, SYM_TYPEDEF, SYM_ENUMERATOR,
+    SYM_TAG, SYM_LABEL
+} SymKind;
+
+typedef enum Storage {
+    ST_NONE,        /* automatic in a block, extern at file scope */
+    ST_AUTO, ST_REGISTER, ST_STATIC, ST_EXTERN, ST_TYPEDEF, ST_THREAD
+} Storage;
+
+typedef struct Sym Sym;
+struct Sym {
+    SymKind kind;
+    Str *name;
+    Type *type;
+    Storage storage;
+    bool is_inline, is_constexpr, is_thread;
+    bool is_local;          /* declared in a block or as a parameter */
+    bool is_automatic;      /* object with automatic storage duration */
+    bool address_taken;     /* & of it or a part, or its array part decays */
+    bool is_used;           /* mentioned in an evaluated place */
+    bool assigned_once;     /* unused by sema */
+    bool has_cleanup;       /* __attribute__((cleanup)) */
+    bool from_system;       /* declared in a system header only */
+    bool is_defined;
+    Sym *function;          /* function it is local to, or null */
+    Node *node;             /* declarator ND_D_NAME, or the label... */
+    Node *declared;         /* ND_DECLARED / ND_PARAM / ND_FUNCTION */
+    Node *block;            /* ND_BLOCK, ND_FOR... that is its scope; or null */
+    Node *body;             /* SYM_FUNCTION: ND_BLOCK of a parsed definition */
+    Pos pos;                /* of its (latest) declaration */
+    Pos defined_at;         /* of its definition, or 0 */
+    Tag *tag;               /* SYM_TAG */
+    long long value;        /* SYM_ENUMERATOR */
+    /* async functions */
+    bool is_async;
+    bool needs_constructor; /* its name is used other than in `await f()` */
+    bool published;         /* struct __acc_frame_f is complete in a header */
+    /* lower/ */
+    unsigned index;         /* dense number within the function */
+    const char *emit;       /* printed instead of the name, or null */
+    void *lowering;         /* the lowering's own record */
+};
+
+/* The symbol of each token that is a resolved name (identifier, typedef name,
+ * tag, label), by token index; null elsewhere. */
+extern Sym **sema_token_sym;
+
+#endif

@@ -1,0 +1,432 @@
+/*
+ * The contract between emitted code and the runtime: all that the output of
+ * acc relies on, and all that a native awaitable written by hand may use.
+ *
+ * A *frame* is what a suspended function keeps. Every frame, translated or
+ * native, begins with ACC_FRAME_HEADER. Where frames live:
+ *
+ *   embedded   inside the frame of the caller (callee known, not recursive)
+ *   stacked    on the frame stack of the task (acc_push, acc_pop)
+ *   own block  behind an acc_task header (acc_frame_new): a coroutine object
+ *
+ * Protocol. A function is started by a call that gives its value as plain C
+ * does. After the call c->status tells: 0, the value is there; otherwise the
+ * value is meaningless and the caller leaves too. It is ACC_SUSPENDED or a
+ * positive error code. When a frame is suspended, c->child is the outermost
+ * frame that has left so far; the caller links it (acc_leave). The loop
+ * resumes the innermost frame (c->leaf); when a resumed frame finishes, the
+ * loop resumes its parent with c->child set to the finished frame and c->status
+ * to 0 or the error. Whenever user code runs, c->status is 0.
+ *
+ * Nested starts: a call that is on a cycle of the call graph, extern, or
+ * through a pointer asks acc_stack_low() first; past the bound its arguments
+ * are captured (state ACC_STATE_ENTRY), acc_defer_start() makes it c->next, and
+ * everybody leaves as for a suspension; the loop runs c->next at once.
+ */
+#ifndef ACC_ABI_H
+#define ACC_ABI_H
+
+#pragma acc system_header
+#if defined __GNUC__
+#pragma GCC system_header
+#endif
+
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined __GNUC__ || defined __clang__
+#define ACC_MAY_ALIAS __attribute__((__may_alias__))
+#define ACC_UNUSED __attribute__((__unused__))
+#define ACC_ALWAYS_INLINE inline __attribute__((__always_inline__, __unused__))
+#define ACC_NOINLINE __attribute__((__noinline__))
+#define ACC_COLD __attribute__((__cold__, __noinline__))
+#define acc_unlikely(x) __builtin_expect(!!(x), 0)
+#define acc_likely(x) __builtin_expect(!!(x), 1)
+#define ACC_UNREACHABLE() __builtin_unreachable()
+#else
+#define ACC_MAY_ALIAS
+#define ACC_UNUSED
+#define ACC_ALWAYS_INLINE inline
+#define ACC_NOINLINE
+#define ACC_COLD
+#define acc_unlikely(x) (x)
+#define acc_likely(x) (x)
+#define ACC_UNREACHABLE() ((void)0)
+#endif
+
+#if defined ACC_SINGLE_THREAD || defined __TINYC__ \
+        || (defined __STDC_NO_THREADS__ && !defined __GNUC__)
+#define ACC_THREAD_LOCAL
+#else
+#define ACC_THREAD_LOCAL _Thread_local
+#endif
+
+/* An asynchronous function of plain C headers: `async T` for acc, the
+ * constructor's type for a C compiler, so one header serves both. */
+#ifdef __ACC__
+#define ACC_ASYNC(T) _Async T
+#else
+#define ACC_ASYNC(T) acc_coroutine *
+#endif
+
+typedef struct acc_frame acc_frame;
+typedef struct acc_frame acc_coroutine;  /* a frame with its own block */
+typedef struct acc_task acc_task;
+typedef struct acc_future acc_future;
+typedef struct acc_awaitable acc_awaitable; /* a tagged pointer, see below */
+typedef struct acc_context acc_context;
+typedef struct acc_descriptor acc_descriptor;
+
+/* Signed nanoseconds. Negative or 0: already due. */
+typedef int64_t acc_duration;
+#define ACC_NSEC ((acc_duration)1)
+#define ACC_USEC ((acc_duration)1000)
+#define ACC_MSEC ((acc_duration)1000000)
+#define ACC_SEC ((acc_duration)1000000000)
+#define ACC_MIN (60 * ACC_SEC)
+#define ACC_HOUR (60 * ACC_MIN)
+#define ACC_FOREVER INT64_MAX /* never due */
+
+/* c->status besides 0 and the positive error codes */
+#define ACC_SUSPENDED (-1)
+
+/* Error codes beside errno's. */
+#define ACC_CANCELLED 0x10001
+#define ACC_BROKEN_BARRIER 0x10002
+#define ACC_QUEUE_SHUTDOWN 0x10003
+#define ACC_ERROR_USER 0x20000 /* the program's own codes begin here */
+
+/* States of every frame. Await points are numbered from 2 up. */
+#define ACC_STATE_ENTRY 1u          /* arguments captured, body not begun */
+#define ACC_STATE_CLOSED 0xFFFFFFFFu /* finished or closed */
+
+/* The first members of every frame. All may be unset until the function
+ * really suspends: acc_leave and acc_suspend write them.
+ * __acc_parent: the frame that awaits this one; null for the root of a task. */
+#define ACC_FRAME_HEADER                \
+        const acc_descriptor *__acc_desc; \
+        acc_frame *__acc_parent;          \
+        unsigned __acc_state;
+
+struct ACC_MAY_ALIAS acc_frame {
+        ACC_FRAME_HEADER
+};
+
+/* One await point (or throw point) of a translated function. */
+typedef struct acc_point {
+        unsigned line;
+} acc_point;
+
+/* A saved local, for debuggers and stack printers. */
+typedef struct acc_variable {
+        const char *name;  /* as in the source */
+        const char *type;  /* as C prints it */
+        unsigned offset;   /* in the frame, bytes */
+        unsigned first, last; /* states in which the slot holds it */
+} acc_variable;
+
+/* What is constant about a function. */
+struct acc_descriptor {
+        /* Runs on from __acc_state. Leaves c->status and, when it finished
+         * with a value, the value in the frame at result_offset. */
+        void (*resume)(acc_context *c, acc_frame *f);
+        /* Native awaitables only (null for translated functions): the task
+         * that waits in f is being cancelled. Withdraws and arranges that the
+         * frame is resumed with c->status ACC_CANCELLED (acc_wake_error), now
+         * or when the operation in flight allows it. */
+        void (*cancel)(acc_context *c, acc_frame *f);
+        /* Native awaitables: a coroutine object whose body never began is
+         * closed; may be null. */
+        void (*drop)(acc_frame *f);
+        uint32_t size, align;      /* of the frame, bytes */
+        uint32_t result_offset;    /* of the value in the frame */
+        uint32_t result_size;      /* 0 for void */
+        const char *name, *file;
+        unsigned line;             /* of the definition */
+        unsigned points;           /* entries in point[]; [0] and [1] are the definition */
+        const acc_point *point;    /* by state */
+        unsigned variables;
+        const acc_variable *variable;
+};
+
+/* One for each loop, so one for each thread that runs one. Emitted code may
+ * read and write what stands before `loop`. */
+struct acc_context {
+        int status;
+        unsigned reserved;
+        uintptr_t stack_limit; /* C stack below this: nested starts stop */
+        acc_frame *child;      /* see the protocol above */
+        acc_frame *leaf;       /* innermost frame of the suspended chain */
+        acc_frame *next;       /* to be run next by the driver */
+        char *sp, *sp_limit;   /* frame stack of the running task */
+        char *sp_base;         /* first byte of the current segment */
+        void *consumed;        /* what acc_await_end releases, or null */
+        const void *place;     /* constructor whose frame goes on the stack */
+        acc_task *task;        /* running now, or null */
+        struct acc_loop *loop;
+};
+
+/* The context of the loop that runs in this thread; null outside of one. */
+extern ACC_THREAD_LOCAL acc_context *acc_current;
+
+/* ---- leaving -------------------------------------------------------- */
+
+/* The caller of a suspended function leaves: links the child, becomes it. */
+static inline void acc_leave(acc_context *c, void *frame,
+                             const acc_descriptor *d, unsigned state)
+{
+        acc_frame *f = (acc_frame *)frame;
+        f->__acc_desc = d;
+        f->__acc_state = state;
+        c->child->__acc_parent = f;
+        c->child = f;
+}
+
+/* A native awaitable suspends: its frame becomes the leaf. */
+static inline void acc_suspend(acc_context *c, void *frame,
+                               const acc_descriptor *d)
+{
+        acc_frame *f = (acc_frame *)frame;
+        f->__acc_desc = d;
+        f->__acc_state = 2;
+        c->leaf = c->child = f;
+        c->status = ACC_SUSPENDED;
+}
+
+/* Is the C stack past the bound for nested starts? */
+static ACC_ALWAYS_INLINE int acc_stack_low(const acc_context *c)
+{
+#if defined __GNUC__ || defined __clang__
+        return (uintptr_t)__builtin_frame_address(0) < c->stack_limit;
+#else
+        volatile char here = 0;
+        (void)here;
+        return (uintptr_t)&here < c->stack_limit;
+#endif
+}
+
+/* The callee's arguments are captured in `frame`: the loop shall begin it. */
+static inline void acc_defer_start(acc_context *c, void *frame,
+                                   const acc_descriptor *d)
+{
+        acc_frame *f = (acc_frame *)frame;
+        f->__acc_desc = d;
+        f->__acc_state = ACC_STATE_ENTRY;
+        c->leaf = c->child = c->next = f;
+        c->status = ACC_SUSPENDED;
+}
+
+/* ---- errors --------------------------------------------------------- */
+
+/* Sets c->status to the error: a negative code becomes its absolute value, 0
+ * becomes EINVAL. Begins a new trace with this place. */
+ACC_COLD void acc_throw(acc_context *c, int error, const acc_descriptor *d,
+                        unsigned state);
+/* The error in c->status leaves the function at this point. */
+ACC_COLD void acc_trace(acc_context *c, const acc_descriptor *d,
+                        unsigned state);
+/* A handler takes the error: gives it and sets c->status to 0. */
+static inline int acc_catch(acc_context *c)
+{
+        int error = c->status;
+        c->status = 0;
+        return error;
+}
+/* The handler that took `error` passes it on unchanged (trace kept). */
+static inline void acc_rethrow(acc_context *c, int error)
+{
+        c->status = error;
+}
+
+/* ---- frames --------------------------------------------------------- */
+
+/* Slow path of acc_push: next segment. Null and c->status ENOMEM on failure. */
+ACC_COLD void *acc_push_slow(acc_context *c, size_t size);
+ACC_COLD void acc_pop_slow(acc_context *c, void *frame);
+
+/* A frame of `size` bytes (a multiple of 16) on the task's frame stack, LIFO,
+ * aligned to 16. Null with c->status ENOMEM when there is no memory. */
+static inline void *acc_push(acc_context *c, size_t size)
+{
+        char *p = c->sp;
+        if (acc_unlikely(size > (size_t)(c->sp_limit - p)))
+                return acc_push_slow(c, size);
+        c->sp = p + size;
+        return p;
+}
+
+/* Gives the topmost frame back. The loop itself does it for a frame that
+ * finishes after a suspension. */
+static inline void acc_pop(acc_context *c, void *frame)
+{
+        if (acc_unlikely((char *)frame == c->sp_base))
+                acc_pop_slow(c, frame);
+        else
+                c->sp = (char *)frame;
+}
+
+#define ACC_FRAME_SIZE(T) ((sizeof(T) + 15) / 16 * 16)
+
+/* What a constructor calls: a frame in state ACC_STATE_ENTRY with its
+ * descriptor set, on the frame stack if c->place == self, else in a block of
+ * its own (preceded by room for a task header). Null when out of memory. */
+void *acc_frame_new(const acc_descriptor *d, const void *self);
+
+/* ---- awaiting handles ----------------------------------------------- */
+
+/* The ready-queue entry and callback node. `run` is called once per wake. */
+typedef struct acc_node {
+        struct acc_node *next;
+        void (*run)(acc_context *c, struct acc_node *n);
+} acc_node;
+
+/* Frame of an await on a task, a future or an awaitable. */
+struct acc_await {
+        ACC_FRAME_HEADER
+        unsigned kind;
+        void *value;     /* of the finished target; null for void */
+        void *target;
+        acc_node node;   /* in the target's list of waiters */
+        acc_task *waiter;
+};
+
+/* Each gives a pointer to the value (null for void) or leaves c->status set.
+ * After copying the value the caller calls acc_await_end: the await has
+ * consumed the handle and it releases what is to be released.
+ * A null handle throws ENOMEM. */
+void *acc_await_task(acc_context *c, struct acc_await *f, acc_task *t);
+void *acc_await_future(acc_context *c, struct acc_await *f, acc_future *u);
+void *acc_await_any(acc_context *c, struct acc_await *f, acc_awaitable *a);
+/* A coroutine object: it becomes the child itself and needs no frame. */
+void *acc_await_coroutine(acc_context *c, acc_coroutine *o);
+/* After resumption: the value of c->child, whichever of the four it was. */
+void *acc_await_value(acc_context *c);
+ACC_COLD void acc_await_release(acc_context *c);
+static inline void acc_await_end(acc_context *c)
+{
+        if (c->consumed)
+                acc_await_release(c);
+}
+
+/* A frame just made by a constructor with c->place set: begins it. Gives a
+ * pointer to the value or leaves c->status set. fp: the call's result. A
+ * finished frame is given back by acc_call_end, after the value is copied. */
+void *acc_call_begin(acc_context *c, acc_coroutine *fp);
+static inline void acc_call_end(acc_context *c)
+{
+        if (c->consumed)
+                acc_await_release(c);
+}
+
+/* Where a finished frame keeps its value. */
+static inline void *acc_result(void *frame)
+{
+        return (char *)frame + ((acc_frame *)frame)->__acc_desc->result_offset;
+}
+
+/* ---- handles -------------------------------------------------------- */
+
+/* awaitable(T): a handle with its kind in the two low bits. Null stays null. */
+enum { ACC_KIND_COROUTINE, ACC_KIND_TASK, ACC_KIND_FUTURE };
+static inline acc_awaitable *acc_awaitable_of(void *handle, unsigned kind)
+{
+        return handle ? (acc_awaitable *)((uintptr_t)handle | kind) : NULL;
+}
+
+/* create_task: consumes o. group and name may be null; name is copied.
+ * Null when o is null. */
+acc_task *acc_create_task(acc_coroutine *o, const char *name);
+/* create_task as an expression statement: no handle is left. */
+void acc_spawn(acc_coroutine *o, const char *name);
+
+/* The value of a finished task or future. Aborts with a message if it is
+ * unfinished or failed. */
+void *acc_task_result(acc_task *t);
+void *acc_future_result(acc_future *f);
+
+/* future_new: room for a value of `size` bytes; one reference; null when out
+ * of memory. set_result copies `size` bytes. 0 or -EALREADY. */
+acc_future *acc_future_new(size_t size);
+int acc_future_set_result(acc_future *f, const void *value, size_t size);
+int acc_future_set_error(acc_future *f, int error);
+
+/* run: a fresh loop, runs o to completion, cancels and drains what is left,
+ * closes the loop, copies the value (size bytes) to `value` and gives `value`.
+ * err: stores 0 or the error there; null: an uncaught error prints its trace
+ * and exits with status 1. */
+void *acc_run(acc_coroutine *o, void *value, size_t size, int *err);
+/* The same, for plain C. Gives 0 or the error (err, if any, gets it too);
+ * never exits. */
+int acc_run_into(acc_coroutine *o, void *value, size_t size, int *err);
+
+/* ---- gather, wait_for, shield --------------------------------------- */
+
+/* One arm of a gather. Emitted code fills target and flags. */
+struct acc_arm {
+        acc_awaitable *target;  /* consumed by gather if it is a coroutine */
+        unsigned flags;         /* ACC_ARM_COLLECT: try(...), error kept */
+        int error;              /* after: 0 or the arm's error */
+        acc_task *task;         /* the task, own or borrowed */
+        void *gather;
+        acc_node node;
+};
+#define ACC_ARM_COLLECT 1u
+
+/* Frame of `await gather(...)`; arms follow it in the awaiter's frame. */
+struct acc_gather {
+        ACC_FRAME_HEADER
+        unsigned missing;    /* arms not finished yet */
+        struct acc_arm *arm;
+        size_t n;
+        int error;           /* the first */
+        acc_node node;
+        acc_task *waiter;
+};
+
+/* `await gather`: tasks are made for coroutine arms, in order. Then, unless
+ * c->status is set, acc_arm_value for each and acc_gather_end. */
+void acc_gather_start(acc_context *c, struct acc_gather *f,
+                      struct acc_arm *arm, size_t n);
+void *acc_arm_value(struct acc_arm *arm); /* null for void or failed */
+void acc_gather_end(acc_context *c, struct acc_gather *f);
+
+/* gather not directly awaited: a future of `size` bytes, consumed by one await.
+ * collect(value, arms) copies the values of all arms when they succeeded;
+ * arms: copied (target and flags). Null when out of memory. */
+acc_future *acc_gather_future(const struct acc_arm *arm, size_t n, size_t size,
+                              void (*collect)(void *value, struct acc_arm *arm));
+
+/* gather_all(ts, n, results): awaitable void; results: n values of `size`
+ * bytes, or null. A native coroutine. */
+acc_coroutine *acc_gather_all(acc_task **ts, size_t n, void *results, size_t size);
+
+/* wait_for not of a direct call: a coroutine object whose value has `size`
+ * bytes. Nothing starts until it is awaited. */
+acc_coroutine *acc_wait_for(acc_awaitable *a, acc_duration d, size_t size);
+
+/* shield(a): a future of `size` bytes, consumed by one await. A coroutine
+ * becomes a task at once. */
+acc_future *acc_shield(acc_awaitable *a, size_t size);
+
+/* ---- timeout blocks -------------------------------------------------- */
+
+/* timeout (d) { ... } and wait_for of a direct call. Lives in the frame. */
+struct acc_timeout {
+        acc_task *task;
+        acc_duration deadline;    /* loop time, or ACC_FOREVER */
+        struct acc_timer_node {   /* managed by the loop */
+                acc_node node;
+                acc_duration when;
+                uint64_t serial;
+                size_t index;     /* place in the heap + 1; 0: not armed */
+        } timer;
+        unsigned state;           /* expired, delivered */
+        unsigned cancelling;      /* of the task, on entry */
+};
+typedef struct acc_timeout acc_timeout;
+void acc_timeout_enter(acc_context *c, acc_timeout *t, acc_duration d);
+/* On every way out. c->status 0 or an error: ACC_CANCELLED that was sent by
+ * this timeout becomes ETIMEDOUT. */
+void acc_timeout_exit(acc_context *c, acc_timeout *t);
+
+#endif
