@@ -1,0 +1,246 @@
+# acc: the translator (build/acc), its runtime (build/libacc.a, .so), tests.
+#
+#   make demo      build everything and run the tutorial
+#   make test      build everything and run all tests but the long ones
+#   V=1            show the commands        BUILD=dir  build elsewhere
+#
+# `demo` and `test` install missing packages first (.ci/deps); nothing else does.
+
+VERSION = 0.1.0
+
+BUILD = build
+PREFIX = /usr/local
+DESTDIR =
+CC = gcc
+AR = ar
+FLEX = flex
+BISON = bison
+PKG_CONFIG = pkg-config
+CFLAGS = -O2 -g
+WARNINGS = -Wall -Wextra
+WERROR =
+SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=undefined \
+	-fno-omit-frame-pointer
+
+# One job for each core, unless the caller said how many.
+ifeq ($(filter -j% --jobserver%,$(MAKEFLAGS)),)
+MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 2)
+endif
+MAKEFLAGS += --no-print-directory
+
+ifeq ($(V),1)
+Q =
+say = :
+else
+Q = @
+say = printf '  %-6s %s\n'
+endif
+
+# ---- sources, by name ----------------------------------------------------
+
+compiler_sources = $(addprefix compiler/, \
+	main.c driver.c dump.c \
+	base/arena.c base/diag.c base/intern.c base/source.c base/strbuf.c \
+	front/ast.c front/build.c front/names.c front/parse.c \
+	sema/type.c sema/scope.c sema/decl.c sema/expr.c sema/stmt.c \
+	sema/eval.c sema/init.c sema/async.c \
+	lower/desugar.c lower/spill.c lower/cfg.c lower/cleanup.c \
+	lower/live.c lower/frame.c lower/split.c \
+	emit/cprint.c emit/unit.c emit/line.c)
+grammar_sources = $(BUILD)/grammar/parse.c $(BUILD)/grammar/scan.c
+
+runtime_sources = $(addprefix runtime/, \
+	core/task.c core/sched.c core/future.c core/cancel.c core/gather.c \
+	core/timer.c port/hosted.c loop/uv.c loop/virtual.c)
+
+samples = coroutines producer_consumer sleepers tree_walk native_awaitable
+
+# ---- what is made ----------------------------------------------------------
+
+objects = $(patsubst %.c,$(1)/%.o,$(2:$(BUILD)/%=%))
+
+compiler_objects = $(call objects,$(BUILD),$(compiler_sources) $(grammar_sources))
+runtime_objects = $(call objects,$(BUILD),$(runtime_sources))
+shared_objects = $(call objects,$(BUILD)/pic,$(runtime_sources))
+asan_objects = $(call objects,$(BUILD)/asan,$(runtime_sources))
+asan_compiler_objects = $(call objects,$(BUILD)/asan,$(compiler_sources) \
+	$(grammar_sources))
+unit_tests = $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%, \
+	$(wildcard tests/unit/test_*.c))
+sample_programs = $(samples:%=$(BUILD)/samples/%)
+
+ACC = $(BUILD)/acc
+libraries = $(BUILD)/libacc.a $(BUILD)/libacc.so
+
+# Asked when it is used: the package may just have been installed.
+uv_cflags = $(shell $(PKG_CONFIG) --cflags libuv 2>/dev/null)
+uv_libs = $(shell $(PKG_CONFIG) --libs libuv 2>/dev/null || echo -luv) -lpthread
+
+compiler_flags = -std=gnu11 -Icompiler -I. -I$(BUILD) \
+	-DACC_VERSION='"$(VERSION)"' -DACC_INCLUDE_DIR='"$(PREFIX)/include"'
+runtime_flags = -std=gnu11 -Iruntime -Iruntime/include
+$(BUILD)/runtime/loop/uv.o $(BUILD)/pic/runtime/loop/uv.o \
+$(BUILD)/asan/runtime/loop/uv.o: backend_flags = $(uv_cflags)
+
+all: $(ACC) $(libraries) $(BUILD)/acc.pc
+
+# Packages come before anything is built, where they are wanted at all.
+wanting_packages = $(filter demo test check check-long asan,$(MAKECMDGOALS))
+ifneq ($(wanting_packages),)
+packages = deps
+endif
+
+deps:
+	@.ci/deps $(if $(filter-out demo,$(wanting_packages)),test)
+
+compile = $(CC) $(CFLAGS) $(WARNINGS) $(WERROR) -MMD -MP
+
+$(BUILD)/compiler/%.o: compiler/%.c $(BUILD)/grammar/tokens.h | $(packages)
+	@mkdir -p $(@D); $(say) CC $<
+	$(Q)$(compile) $(compiler_flags) -c $< -o $@
+
+# Generated code: without the warnings that are ours only.
+$(BUILD)/grammar/%.o: $(BUILD)/grammar/%.c $(BUILD)/grammar/tokens.h | $(packages)
+	@mkdir -p $(@D); $(say) CC $<
+	$(Q)$(compile) -Wno-unused-function -Wno-sign-compare $(compiler_flags) \
+		-c $< -o $@
+
+$(BUILD)/grammar/parse.c $(BUILD)/grammar/tokens.h &: grammar/c.y | $(packages)
+	@mkdir -p $(@D); $(say) BISON $<
+	$(Q)$(BISON) -Wall $(WERROR) --header=$(BUILD)/grammar/tokens.h \
+		-o $(BUILD)/grammar/parse.c $<
+
+$(BUILD)/grammar/scan.c: grammar/c.l | $(packages)
+	@mkdir -p $(@D); $(say) FLEX $<
+	$(Q)$(FLEX) -o $@ $<
+
+$(BUILD)/runtime/%.o: runtime/%.c | $(packages)
+	@mkdir -p $(@D); $(say) CC $<
+	$(Q)$(compile) $(runtime_flags) $(backend_flags) -c $< -o $@
+
+$(BUILD)/pic/runtime/%.o: runtime/%.c | $(packages)
+	@mkdir -p $(@D); $(say) "CC so" $<
+	$(Q)$(compile) -fPIC $(runtime_flags) $(backend_flags) -c $< -o $@
+
+$(BUILD)/asan/runtime/%.o: runtime/%.c | $(packages)
+	@mkdir -p $(@D); $(say) "CC san" $<
+	$(Q)$(compile) $(SANITIZE) $(runtime_flags) $(backend_flags) -c $< -o $@
+
+$(BUILD)/asan/compiler/%.o: compiler/%.c $(BUILD)/grammar/tokens.h | $(packages)
+	@mkdir -p $(@D); $(say) "CC san" $<
+	$(Q)$(compile) $(SANITIZE) $(compiler_flags) -c $< -o $@
+
+$(BUILD)/asan/grammar/%.o: $(BUILD)/grammar/%.c $(BUILD)/grammar/tokens.h | $(packages)
+	@mkdir -p $(@D); $(say) "CC san" $<
+	$(Q)$(compile) -Wno-unused-function -Wno-sign-compare $(SANITIZE) \
+		$(compiler_flags) -c $< -o $@
+
+$(ACC): $(compiler_objects)
+	@$(say) LINK $@
+	$(Q)$(CC) $(CFLAGS) -o $@ $^
+
+$(BUILD)/asan/acc: $(asan_compiler_objects)
+	@$(say) LINK $@
+	$(Q)$(CC) $(CFLAGS) $(SANITIZE) -o $@ $^
+
+$(BUILD)/libacc.a: $(runtime_objects)
+$(BUILD)/asan/libacc.a: $(asan_objects)
+$(BUILD)/libcompiler.a: $(filter-out %/main.o,$(compiler_objects))
+$(BUILD)/libacc.a $(BUILD)/asan/libacc.a $(BUILD)/libcompiler.a:
+	@$(say) AR $@
+	$(Q)rm -f $@; $(AR) rcs $@ $^
+
+$(BUILD)/libacc.so: $(shared_objects)
+	@$(say) LINK $@
+	$(Q)$(CC) $(CFLAGS) -shared -Wl,-soname,libacc.so.0 -o $@ $^ $(uv_libs)
+	$(Q)ln -sf libacc.so $(BUILD)/libacc.so.0
+
+$(BUILD)/acc.pc: Makefile | $(packages)
+	@mkdir -p $(@D)
+	@printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$${prefix}/lib' \
+		'includedir=$${prefix}/include' '' 'Name: acc' \
+		'Description: async/await for C, the runtime' \
+		'Version: $(VERSION)' 'Requires.private: libuv' \
+		'Cflags: -I$${includedir}' 'Libs: -L$${libdir} -lacc' > $@
+
+# ---- samples ---------------------------------------------------------------
+
+$(BUILD)/samples/%.c: samples/%.ac $(ACC) $(wildcard runtime/include/acc/*.h)
+	@mkdir -p $(@D); $(say) ACC $<
+	$(Q)CC='$(CC)' $(ACC) -Iruntime/include -Isamples $< -o $@
+
+$(BUILD)/samples/%: $(BUILD)/samples/%.c $(BUILD)/libacc.a
+	@$(say) CC $<
+	$(Q)$(CC) $(CFLAGS) $(WARNINGS) -std=c11 -Iruntime/include -Isamples -o $@ \
+		$(filter %.c %.a,$^) $(uv_libs)
+
+$(BUILD)/samples/native_awaitable: samples/doorbell.c
+
+.SECONDARY: $(samples:%=$(BUILD)/samples/%.c)
+
+samples: $(sample_programs)
+
+demo: all $(BUILD)/samples/coroutines
+	@echo
+	@$(BUILD)/samples/coroutines
+
+# ---- tests -----------------------------------------------------------------
+
+$(BUILD)/tests/unit/%: tests/unit/%.c $(BUILD)/libcompiler.a $(BUILD)/libacc.a
+	@mkdir -p $(@D); $(say) CC $<
+	$(Q)$(compile) -MF $@.d -MT $@ $(compiler_flags) $(runtime_flags) -o $@ $< \
+		$(BUILD)/libcompiler.a $(BUILD)/libacc.a -lcmocka $(uv_libs)
+
+tested = all samples $(unit_tests) $(BUILD)/asan/libacc.a
+run_tests = BUILD='$(BUILD)' UV_LIBS='$(uv_libs)' V='$(V)' tests/run.sh
+
+check test: WERROR = -Werror
+check test: $(tested)
+	@$(run_tests)
+
+check-long: WERROR = -Werror
+check-long: $(tested) $(BUILD)/asan/acc
+	@LONG=1 $(run_tests)
+
+check-unit: $(unit_tests)
+	@$(run_tests) unit
+
+check-golden: all
+	@$(run_tests) golden errors
+
+# Rewrites the expected files of golden, run and error tests. Read the diff.
+bless: all
+	@BLESS=1 $(run_tests) golden errors run
+
+# The compiler itself under the sanitizers, on every input of the tests.
+asan: $(tested) $(BUILD)/asan/acc
+	@ACC='$(BUILD)/asan/acc' $(run_tests) golden errors run plain
+
+bench: all
+	@BUILD='$(BUILD)' UV_LIBS='$(uv_libs)' bench/run.sh
+
+fuzz: all
+	@if [ -x tests/fuzz/run.sh ]; then BUILD='$(BUILD)' tests/fuzz/run.sh; \
+	else echo 'fuzz: nothing to run yet'; fi
+
+# ---- the rest --------------------------------------------------------------
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/include/acc \
+		$(DESTDIR)$(PREFIX)/lib/pkgconfig
+	install $(ACC) $(DESTDIR)$(PREFIX)/bin/acc
+	install -m 644 runtime/include/acc/*.h $(DESTDIR)$(PREFIX)/include/acc
+	install -m 644 $(BUILD)/libacc.a $(DESTDIR)$(PREFIX)/lib
+	install $(BUILD)/libacc.so $(DESTDIR)$(PREFIX)/lib/libacc.so.0
+	ln -sf libacc.so.0 $(DESTDIR)$(PREFIX)/lib/libacc.so
+	install -m 644 $(BUILD)/acc.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig
+
+clean:
+	rm -rf $(BUILD)
+
+.PHONY: all asan bench bless check check-golden check-long check-unit clean \
+	demo deps fuzz install samples test
+
+-include $(compiler_objects:.o=.d) $(runtime_objects:.o=.d) \
+	$(shared_objects:.o=.d) $(asan_objects:.o=.d) \
+	$(asan_compiler_objects:.o=.d) $(unit_tests:=.d)
