@@ -26,13 +26,20 @@
 #ifndef ACC_ABI_H
 #define ACC_ABI_H
 
+#ifdef __ACC__
 #pragma acc system_header
+#endif
 #if defined __GNUC__
 #pragma GCC system_header
 #endif
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 #if defined __GNUC__ || defined __clang__
 #define ACC_MAY_ALIAS __attribute__((__may_alias__))
@@ -57,6 +64,8 @@
 #if defined ACC_SINGLE_THREAD || defined __TINYC__ \
         || (defined __STDC_NO_THREADS__ && !defined __GNUC__)
 #define ACC_THREAD_LOCAL
+#elif defined __cplusplus
+#define ACC_THREAD_LOCAL thread_local
 #else
 #define ACC_THREAD_LOCAL _Thread_local
 #endif
@@ -76,6 +85,15 @@ typedef struct acc_future acc_future;
 typedef struct acc_awaitable acc_awaitable; /* a tagged pointer, see below */
 typedef struct acc_context acc_context;
 typedef struct acc_descriptor acc_descriptor;
+typedef void (*acc_function)(void); /* any function: a constructor's address */
+
+/* How emitted code spells the handle types (the dialect's task(T) ...). */
+typedef acc_coroutine *acc_coroutine_ref;
+typedef acc_task *acc_task_ref;
+typedef acc_future *acc_future_ref;
+typedef acc_awaitable *acc_awaitable_ref;
+typedef struct acc_queue *acc_queue_ref;
+typedef struct acc_generator *acc_generator_ref;
 
 /* Signed nanoseconds. Negative or 0: already due. */
 typedef int64_t acc_duration;
@@ -153,7 +171,7 @@ struct acc_descriptor {
  * read and write what stands before `loop`. */
 struct acc_context {
         int status;
-        unsigned reserved;
+        unsigned traced;       /* entries in the trace of the last error */
         uintptr_t stack_limit; /* C stack below this: nested starts stop */
         acc_frame *child;      /* see the protocol above */
         acc_frame *leaf;       /* innermost frame of the suspended chain */
@@ -161,7 +179,7 @@ struct acc_context {
         char *sp, *sp_limit;   /* frame stack of the running task */
         char *sp_base;         /* first byte of the current segment */
         void *consumed;        /* what acc_await_end releases, or null */
-        const void *place;     /* constructor whose frame goes on the stack */
+        acc_function place;    /* constructor whose frame goes on the stack */
         acc_task *task;        /* running now, or null */
         struct acc_loop *loop;
 };
@@ -238,6 +256,16 @@ static inline void acc_rethrow(acc_context *c, int error)
         c->status = error;
 }
 
+/* Initialises an array that lives in a frame. */
+static inline void acc_copy(void *to, const void *from, size_t size)
+{
+        memcpy(to, from, size);
+}
+static inline void acc_zero(void *to, size_t size)
+{
+        memset(to, 0, size);
+}
+
 /* ---- frames --------------------------------------------------------- */
 
 /* Slow path of acc_push: next segment. Null and c->status ENOMEM on failure. */
@@ -268,9 +296,10 @@ static inline void acc_pop(acc_context *c, void *frame)
 #define ACC_FRAME_SIZE(T) ((sizeof(T) + 15) / 16 * 16)
 
 /* What a constructor calls: a frame in state ACC_STATE_ENTRY with its
- * descriptor set, on the frame stack if c->place == self, else in a block of
+ * descriptor set, on the frame stack if c->place == self (which
+ * clears c->place), else in a block of
  * its own (preceded by room for a task header). Null when out of memory. */
-void *acc_frame_new(const acc_descriptor *d, const void *self);
+void *acc_frame_new(const acc_descriptor *d, acc_function self);
 
 /* ---- awaiting handles ----------------------------------------------- */
 
@@ -279,6 +308,16 @@ typedef struct acc_node {
         struct acc_node *next;
         void (*run)(acc_context *c, struct acc_node *n);
 } acc_node;
+
+/* A timer: linked into the loop by itself, so arming one cannot fail. All
+ * members are the loop's but node.run, which is called when it is due. */
+typedef struct acc_timer_node {
+        acc_node node;
+        acc_duration when;            /* loop time */
+        struct acc_timer_node *prev, *child;
+        unsigned serial;              /* order of creation */
+        unsigned state;               /* 0: not armed */
+} acc_timer_node;
 
 /* Frame of an await on a task, a future or an awaitable. */
 struct acc_await {
@@ -355,6 +394,9 @@ int acc_future_set_error(acc_future *f, int error);
  * err: stores 0 or the error there; null: an uncaught error prints its trace
  * and exits with status 1. */
 void *acc_run(acc_coroutine *o, void *value, size_t size, int *err);
+/* `async int main`: runs o as acc_run does and gives its value. An error that
+ * nobody caught is printed with its trace; then the value is 1. */
+int acc_main(acc_coroutine *o);
 /* The same, for plain C. Gives 0 or the error (err, if any, gets it too);
  * never exits. */
 int acc_run_into(acc_coroutine *o, void *value, size_t size, int *err);
@@ -414,13 +456,8 @@ acc_future *acc_shield(acc_awaitable *a, size_t size);
 struct acc_timeout {
         acc_task *task;
         acc_duration deadline;    /* loop time, or ACC_FOREVER */
-        struct acc_timer_node {   /* managed by the loop */
-                acc_node node;
-                acc_duration when;
-                uint64_t serial;
-                size_t index;     /* place in the heap + 1; 0: not armed */
-        } timer;
-        unsigned state;           /* expired, delivered */
+        acc_timer_node timer;
+        unsigned state;           /* managed by the runtime */
         unsigned cancelling;      /* of the task, on entry */
 };
 typedef struct acc_timeout acc_timeout;
@@ -428,5 +465,23 @@ void acc_timeout_enter(acc_context *c, acc_timeout *t, acc_duration d);
 /* On every way out. c->status 0 or an error: ACC_CANCELLED that was sent by
  * this timeout becomes ETIMEDOUT. */
 void acc_timeout_exit(acc_context *c, acc_timeout *t);
+
+/* A defer that awaits: between the two the task is shielded; a cancellation
+ * from outside waits (that of a timeout block entered inside does not). They
+ * nest. May be called while an error is under way; c->status is not touched. */
+void acc_defer_enter(acc_context *c);
+void acc_defer_leave(acc_context *c);
+
+/* ---- for native awaitables ------------------------------------------ */
+
+/* The task t, suspended in a native frame (or about to be: its start called
+ * this before acc_suspend), is resumed on the next pass with c->status 0 or
+ * the positive error. Once for each suspension. From the loop's thread only. */
+void acc_wake(acc_task *t);
+void acc_wake_error(acc_task *t, int error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif
