@@ -9,6 +9,7 @@
 
 TokenVec unit_tokens;
 FileVec unit_files;
+MarkerVec unit_markers;
 
 /* A `#line`: from physical line `at + 1` on, lines count from `line`. */
 typedef struct Shift {
@@ -19,11 +20,11 @@ typedef struct Shift {
 static Vec(Shift) shifts; /* of each file ascending */
 
 unsigned source_file(const char *name) {
-    /* The file asked for is nearly always one of the last few. */
+    name = intern_z(name)->s;
     for (size_t i = unit_files.n; i-- > 0;)
-        if (strcmp(unit_files.at[i].name, name) == 0)
+        if (unit_files.at[i].name == name)
             return (unsigned)i;
-    SourceFile f = {.name = intern_z(name)->s};
+    SourceFile f = {.name = name};
     vec_push(&unit_files, f);
     return (unsigned)unit_files.n - 1;
 }

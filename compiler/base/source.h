@@ -9,6 +9,8 @@
 #ifndef ACC_BASE_SOURCE_H
 #define ACC_BASE_SOURCE_H
 
+#include <stdbool.h>
+
 #include "base/intern.h"
 #include "base/vec.h"
 
@@ -47,6 +49,17 @@ typedef Vec(SourceFile) FileVec;
 
 extern TokenVec unit_tokens;
 extern FileVec unit_files;
+
+/* The line markers `# line "file" flags` of the preprocessed text, in order:
+ * where the unit enters and leaves files. Filled by the scanner. */
+typedef struct Marker {
+    Pos before_token;
+    unsigned line;          /* that the next line has */
+    unsigned short file;
+    bool enter, leave, system; /* flags 1, 2, 3 */
+} Marker;
+typedef Vec(Marker) MarkerVec;
+extern MarkerVec unit_markers;
 
 unsigned source_file(const char *name); /* index, added when new */
 /* The text of a line (without newline; length in *len), or null. */
