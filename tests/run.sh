@@ -28,6 +28,7 @@
 #   // not: tcc valgrind    ... not to use
 #   // args: ...            for the program
 #   // env: A=1 B=2         likewise
+#   // stack: 256           KiB of C stack for the program
 #   // status: 0            errors: warnings only, an output is written
 #
 # Environment: BUILD (build), ACC, JOBS, LONG=1 (every configuration), BLESS=1
@@ -96,7 +97,7 @@ translate() {
         fail "$name [$1]" "not translated" "$dir/log"
         return 1
     fi
-    if [ -s "$dir/log" ] && [ -z "$noisy" ]; then
+    if [ -s "$dir/log" ]; then
         fail "$name [$1]" "acc printed something" "$dir/log"
         return 1
     fi
@@ -124,8 +125,11 @@ run_and_compare() { # NAME PROGRAM EXPECTED [WRAPPER...]
     command="(cd $PWD &&) env ACC_CLOCK=virtual $environment $* $program $args"
     input=/dev/null
     [ ! -e "$expected.in" ] || input=$expected.in
-    env ACC_CLOCK=virtual $environment timeout $limit "$@" "$program" $args \
-        <"$input" >"$dir/out" 2>"$dir/err"
+    (
+        [ -z "$stack" ] || ulimit -s $stack
+        exec env ACC_CLOCK=virtual $environment timeout $limit "$@" "$program" \
+            $args <"$input" >"$dir/out" 2>"$dir/err"
+    )
     status=$?
     [ ! -e "$expected.sed" ] || {
         sed -f "$expected.sed" "$dir/out" >"$dir/out.sed"
@@ -256,7 +260,7 @@ settings() {
     not=$(setting not)
     args=$(setting args)
     environment=$(setting env)
-    noisy=$(setting noisy)
+    stack=$(setting stack)
 }
 
 test_run() { # FILE or FOLDER
@@ -455,7 +459,7 @@ if [ "$1" = --one ]; then
     dir=$work/$kind/$(basename "$file")
     rm -rf "$dir"
     mkdir -p "$dir"
-    only= not= command= blessing=no noisy= environment= args=
+    only= not= command= blessing=no stack= environment= args=
     : >"$dir/result"
     (test_$kind "$file")
     [ ! -e "$dir/report" ] || cat "$dir/report"
