@@ -10,6 +10,7 @@
 TokenVec unit_tokens;
 FileVec unit_files;
 MarkerVec unit_markers;
+DirectiveVec unit_directives;
 
 /* A `#line`: from physical line `at + 1` on, lines count from `line`. */
 typedef struct Shift {

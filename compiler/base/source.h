@@ -61,6 +61,17 @@ typedef struct Marker {
 typedef Vec(Marker) MarkerVec;
 extern MarkerVec unit_markers;
 
+/* The #define and #undef lines that -dD leaves in the preprocessed text, in
+ * order. Filled by the scanner. */
+typedef struct Directive {
+    Pos before_token;
+    const char *text;       /* the line from its #, ended by \n or NUL */
+    unsigned line;          /* physical line in its file */
+    unsigned short file;
+} Directive;
+typedef Vec(Directive) DirectiveVec;
+extern DirectiveVec unit_directives;
+
 unsigned source_file(const char *name); /* index, added when new */
 /* The text of a line (without newline; length in *len), or null. */
 const char *source_line(unsigned file, unsigned line, size_t *len);

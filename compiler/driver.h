@@ -1,0 +1,45 @@
+/*
+ * What main.c asks of the operating system: reading, preprocessing with the
+ * host's compiler, writing. Every failure is reported here in one line.
+ */
+#ifndef ACC_DRIVER_H
+#define ACC_DRIVER_H
+
+#include <stdbool.h>
+
+#include "base/strbuf.h"
+#include "base/vec.h"
+
+typedef Vec(const char *) ArgVec;
+
+/* The command line. Strings belong to argv or live for ever. */
+typedef struct Options {
+    const char *input;      /* "-": standard input */
+    const char *output;     /* "-": standard output */
+    const char *dump;       /* --dump=PASS, or null */
+    ArgVec cpp;             /* for the preprocessor, in order */
+    bool trigraphs;         /* translation phase 1 replaces them */
+    bool no_lines;          /* -l */
+    bool deps;              /* -MD, -MMD */
+    bool deps_user;         /* -MMD: without system headers */
+    bool deps_phony;        /* -MP */
+    const char *deps_file;  /* -MF, or null */
+    StrBuf deps_target;     /* -MT, -MQ: as printed; empty: the output */
+} Options;
+
+/* The name under which the main file appears in markers and messages. */
+const char *driver_input_name(const Options *o);
+
+/* The whole input, byte for byte. */
+bool driver_read(const char *path, StrBuf *text);
+
+/* Runs `$CC -E -dD` on the input, whose text is `original`. */
+bool driver_preprocess(const Options *o, const StrBuf *original, StrBuf *out);
+
+/* Replaces the file at one go: a reader sees the old or the new text. */
+bool driver_write(const char *path, const char *s, size_t n);
+
+/* Writes what -MD and its relatives ask for. Needs the scanned unit. */
+bool driver_write_deps(const Options *o);
+
+#endif

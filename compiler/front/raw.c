@@ -1,0 +1,518 @@
+/*
+ * Raw scanner: translation phases 1 to 3 of C over the original text of a
+ * file: trigraphs, spliced lines, comments, tokens, directive lines. Nothing
+ * is evaluated: tokens of skipped groups are there as well.
+ */
+#include "front/raw.h"
+
+#include <string.h>
+
+typedef struct Scan {
+    RawText *raw;
+    const char *s, *end;
+    const char *line_begin;
+    unsigned line;
+    bool trigraphs;
+    bool no_directives;
+    Vec(unsigned) open; /* conditional groups: directive last seen of each */
+} Scan;
+
+enum { SPACE = 1, LETTER = 2, DIGIT = 4, SPECIAL = 8 };
+
+/* SPECIAL: may begin a splice or trigraph. Bytes above 127 are letters. */
+static unsigned char class_of[256];
+
+static void fill_classes(void) {
+    if (class_of['a'])
+        return;
+    for (int c = 128; c < 256; c++)
+        class_of[c] = LETTER;
+    for (int c = 'a'; c <= 'z'; c++)
+        class_of[c] = class_of[c - 'a' + 'A'] = LETTER;
+    for (int c = '0'; c <= '9'; c++)
+        class_of[c] = DIGIT;
+    class_of['_'] = class_of['$'] = LETTER;
+    class_of[' '] = class_of['\t'] = class_of['\v'] = class_of['\f'] =
+        class_of['\r'] = class_of[0] = SPACE;
+    class_of['\\'] = class_of['?'] = SPECIAL;
+}
+
+static bool is_class(char c, int classes) {
+    return (class_of[(unsigned char)c] & classes) != 0;
+}
+
+/* The length of a splice at s (backslash, blanks, newline), or 0. */
+static size_t splice_length(const Scan *c, const char *s) {
+    const char *p = s;
+    if (*p == '\\')
+        p++;
+    else if (c->trigraphs && p[0] == '?' && p[1] == '?' && p[2] == '/')
+        p += 3;
+    else
+        return 0;
+    while (p < c->end && (*p == ' ' || *p == '\t' || *p == '\r'))
+        p++;
+    return p < c->end && *p == '\n' ? (size_t)(p + 1 - s) : 0;
+}
+
+/* Skips splices where the scan stands; were there any? */
+static bool skip_splices(Scan *c) {
+    bool any = false;
+    size_t n;
+    while (is_class(*c->s, SPECIAL) && (n = splice_length(c, c->s)) != 0) {
+        c->s += n;
+        c->line++;
+        c->line_begin = c->s;
+        any = true;
+    }
+    return any;
+}
+
+static char trigraph(const char *s) {
+    static const char from[] = "=/'()!<>-", to[] = "#\\^[]|{}~";
+    const char *p = s[0] == '?' && s[1] == '?' && s[2] ? strchr(from, s[2])
+                                                       : NULL;
+    return p ? to[p - from] : 0;
+}
+
+/* The character of phase 2 where the scan stands, splices skipped; *n is its
+ * length in the text. 0 at the end. */
+static char peek(Scan *c, size_t *n) {
+    skip_splices(c);
+    *n = c->s < c->end;
+    if (c->s >= c->end)
+        return 0;
+    if (c->trigraphs && *c->s == '?') {
+        char t = trigraph(c->s);
+        if (t) {
+            *n = 3;
+            return t;
+        }
+    }
+    return *c->s;
+}
+
+void raw_spelling(const RawText *raw, unsigned begin, unsigned end,
+                  StrBuf *out) {
+    RawText whole = *raw;
+    Scan c = {.raw = &whole,
+              .s = raw->text + begin,
+              .end = raw->text + raw->size,
+              .trigraphs = raw->trigraphs};
+    const char *stop = raw->text + end;
+    fill_classes();
+    while (c.s < stop) {
+        size_t n;
+        char ch = peek(&c, &n);
+        if (c.s < stop)
+            strbuf_putc(out, ch);
+        c.s += n;
+    }
+}
+
+/* ---- comments ---- */
+
+static bool skip_word(const char **s, const char *end, const char *word) {
+    const char *p = *s;
+    for (; *word; word++, p++)
+        if (p >= end || (*p | 0x20) != (*word | 0x20))
+            return false;
+    *s = p;
+    return true;
+}
+
+/* Would gcc's -Wimplicit-fallthrough accept the comment text? */
+static bool is_fallthrough(const char *s, const char *end) {
+    if (end - s < 8 || end - s > 200)
+        return false;
+    if (*s == '@' || *s == '-') {
+        char mark = *s++;
+        return skip_word(&s, end, "fallthrough")
+               && (mark == '-' ? s == end : s + 1 == end && *s == '@');
+    }
+    if (skip_word(&s, end, "lint "))
+        s += s < end && *s == '-';
+    while (s < end && strchr(" \t.!*\r\n", *s))
+        s++;
+    if (skip_word(&s, end, "else")) {
+        s += s < end && *s == ',';
+        s += s < end && *s == ' ';
+    } else if (skip_word(&s, end, "intentional")) {
+        skip_word(&s, end, "ly");
+        s += s < end && *s == ' ';
+    }
+    if (!skip_word(&s, end, "fall"))
+        return false;
+    if (!skip_word(&s, end, "s ") && s < end && (*s == ' ' || *s == '-'))
+        s++;
+    if (!skip_word(&s, end, "through") && !skip_word(&s, end, "thru"))
+        return false;
+    while (s < end && strchr(" \t.!*\r\n", *s))
+        s++;
+    return s == end || *s == '-';
+}
+
+static void newline(Scan *c) { /* the scan stands behind it */
+    c->line++;
+    c->line_begin = c->s;
+}
+
+/* The scan stands behind the two characters that open a comment. */
+static void block_comment(Scan *c, unsigned *flags) {
+    const char *begin = c->s, *stop = c->end;
+    for (;;) {
+        if (c->s >= c->end)
+            break;
+        char ch = *c->s++;
+        if (ch == '\n') {
+            newline(c);
+        } else if (ch == '*') {
+            size_t n;
+            char next = peek(c, &n);
+            if (next == '/') {
+                stop = c->s - 1;
+                c->s += n;
+                break;
+            }
+        }
+    }
+    if (is_fallthrough(begin, stop))
+        *flags |= RAW_FALLTHROUGH;
+}
+
+static void line_comment(Scan *c, unsigned *flags) {
+    const char *begin = c->s;
+    while (c->s < c->end && *c->s != '\n') {
+        if (is_class(*c->s, SPECIAL) && skip_splices(c))
+            continue;
+        c->s++;
+    }
+    if (is_fallthrough(begin, c->s))
+        *flags |= RAW_FALLTHROUGH;
+}
+
+/* Is there a comment where the scan stands? Then it is skipped. */
+static bool comment(Scan *c, unsigned *flags) {
+    if (*c->s != '/')
+        return false;
+    if (c->s[1] == '*') {
+        c->s += 2;
+        block_comment(c, flags);
+        return true;
+    }
+    if (c->s[1] == '/') {
+        c->s += 2;
+        line_comment(c, flags);
+        return true;
+    }
+    if (c->s + 1 >= c->end || !is_class(c->s[1], SPECIAL))
+        return false;
+    Scan saved = *c;
+    size_t n;
+    c->s++;
+    char ch = peek(c, &n);
+    if (ch == '*' || ch == '/') {
+        c->s += n;
+        if (ch == '*')
+            block_comment(c, flags);
+        else
+            line_comment(c, flags);
+        return true;
+    }
+    c->s = saved.s;
+    c->line = saved.line;
+    c->line_begin = saved.line_begin;
+    return false;
+}
+
+/* ---- tokens ---- */
+
+/* Letters and digits; true if a splice was met. */
+static bool skip_letters(Scan *c) {
+    bool spliced = false;
+    for (;;) {
+        while (is_class(*c->s, LETTER | DIGIT))
+            c->s++;
+        if (*c->s == '\\' && (c->s[1] == 'u' || c->s[1] == 'U')) {
+            c->s += 2;
+            continue;
+        }
+        const char *at = c->s;
+        if (!is_class(*at, SPECIAL))
+            return spliced;
+        Scan saved = *c;
+        if (!skip_splices(c) || !is_class(*c->s, LETTER | DIGIT)) {
+            *c = saved;
+            return spliced;
+        }
+        spliced = true;
+    }
+}
+
+static bool skip_number(Scan *c) {
+    bool spliced = false;
+    for (;;) {
+        while (is_class(*c->s, LETTER | DIGIT) || *c->s == '.'
+               || ((*c->s == '+' || *c->s == '-')
+                   && strchr("eEpP", c->s[-1]))
+               || (*c->s == '\'' && is_class(c->s[-1], LETTER | DIGIT)
+                   && is_class(c->s[1], LETTER | DIGIT)))
+            c->s++;
+        Scan saved = *c;
+        if (!is_class(*c->s, SPECIAL) || !skip_splices(c)
+            || !(is_class(*c->s, LETTER | DIGIT) || *c->s == '.')) {
+            *c = saved;
+            return spliced;
+        }
+        spliced = true;
+    }
+}
+
+/* The scan stands behind the opening quote. A literal that is not closed ends
+ * at the newline, as lone apostrophes in skipped groups do. */
+static bool skip_quoted(Scan *c, char quote) {
+    bool spliced = false;
+    while (c->s < c->end && *c->s != '\n') {
+        char ch = *c->s;
+        if (is_class(ch, SPECIAL)) {
+            if (skip_splices(c)) {
+                spliced = true;
+                continue;
+            }
+            bool escape = ch == '\\';
+            if (c->trigraphs && trigraph(c->s)) {
+                escape = trigraph(c->s) == '\\';
+                c->s += 2;
+                spliced = true;
+            }
+            c->s++;
+            if (escape) {
+                spliced |= skip_splices(c);
+                if (c->s < c->end && *c->s != '\n')
+                    c->s++;
+            }
+            continue;
+        }
+        c->s++;
+        if (ch == quote)
+            break;
+    }
+    return spliced;
+}
+
+static bool is_encoding(const char *s, size_t n) {
+    return (n == 1 && strchr("LuU", s[0])) || (n == 2 && s[0] == 'u'
+                                               && s[1] == '8');
+}
+
+/* How many characters of `s` (phase 2 characters) are one punctuator. */
+static unsigned punct_length(const char *s) {
+    static const char *const three[] = {"<<=", ">>=", "..."};
+    static const char two[] = "->++--<<>><=>===!=&&||*=/=%=+=-=&=^=|=##"
+                              "<::><%%>%:";
+    if (memcmp(s, "%:%:", 4) == 0)
+        return 4;
+    for (int i = 0; i < 3; i++)
+        if (memcmp(s, three[i], 3) == 0)
+            return 3;
+    for (const char *p = two; *p; p += 2)
+        if (p[0] == s[0] && p[1] == s[1])
+            return 2;
+    return 1;
+}
+
+static bool skip_punct(Scan *c) {
+    /* The four characters ahead, as phase 3 sees them. */
+    char ahead[5] = {0};
+    size_t n;
+    static const char single[] = ";,(){}[]~";
+    if (strchr(single, *c->s) && *c->s) {
+        c->s++;
+        return false;
+    }
+    Scan saved = *c;
+    for (int i = 0; i < 4; i++) {
+        ahead[i] = peek(c, &n);
+        if (!ahead[i] || ahead[i] == '\n')
+            break;
+        c->s += n;
+    }
+    *c = saved;
+    unsigned length = punct_length(ahead);
+    const char *begin = c->s;
+    for (unsigned i = 0; i < length; i++) {
+        peek(c, &n);
+        c->s += n ? n : 1;
+    }
+    return (size_t)(c->s - begin) != length;
+}
+
+/* One token; the scan stands at its first character. */
+static void token(Scan *c, unsigned flags) {
+    RawToken t = {.begin = (unsigned)(c->s - c->raw->text), .line = c->line};
+    size_t col = (size_t)(c->s - c->line_begin) + 1;
+    t.col = col < 0xFFFF ? (unsigned short)col : 0;
+    char ch = *c->s;
+    bool spliced = false;
+    if (is_class(ch, LETTER) || (ch == '\\' && strchr("uU", c->s[1]))) {
+        const char *begin = c->s;
+        spliced = skip_letters(c);
+        t.kind = RAW_IDENT;
+        if ((*c->s == '"' || *c->s == '\'')
+            && is_encoding(begin, (size_t)(c->s - begin))) {
+            char quote = *c->s++;
+            spliced |= skip_quoted(c, quote);
+            t.kind = RAW_QUOTED;
+        }
+    } else if (is_class(ch, DIGIT) || (ch == '.' && is_class(c->s[1], DIGIT))) {
+        c->s++;
+        spliced = skip_number(c);
+        t.kind = RAW_NUMBER;
+    } else if (ch == '"' || ch == '\'') {
+        c->s++;
+        spliced = skip_quoted(c, ch);
+        t.kind = RAW_QUOTED;
+    } else {
+        spliced = skip_punct(c);
+        t.kind = RAW_PUNCT;
+    }
+    t.end = (unsigned)(c->s - c->raw->text);
+    t.flags = (unsigned char)(flags | (spliced ? RAW_SPLICED : 0u));
+    vec_push(&c->raw->tokens, t);
+}
+
+/* ---- directives ---- */
+
+static void skip_blanks(Scan *c) {
+    unsigned flags = 0;
+    for (;;) {
+        if (c->s < c->end && is_class(*c->s, SPACE))
+            c->s++;
+        else if (!(is_class(*c->s, SPECIAL) && skip_splices(c))
+                 && !comment(c, &flags))
+            return;
+    }
+}
+
+static RawDirectiveKind directive_kind(const char *s, size_t n) {
+    static const struct {
+        const char *word;
+        RawDirectiveKind kind;
+    } words[] = {
+        {"if", RAW_IF}, {"ifdef", RAW_IFDEF}, {"ifndef", RAW_IFNDEF},
+        {"elif", RAW_ELIF}, {"elifdef", RAW_ELIF}, {"elifndef", RAW_ELIF},
+        {"else", RAW_ELSE}, {"endif", RAW_ENDIF}, {"include", RAW_INCLUDE},
+        {"include_next", RAW_INCLUDE}, {"import", RAW_INCLUDE},
+        {"embed", RAW_INCLUDE}, {"define", RAW_DEFINE}, {"undef", RAW_UNDEF},
+        {"pragma", RAW_PRAGMA}, {"line", RAW_LINE},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strlen(words[i].word) == n && memcmp(words[i].word, s, n) == 0)
+            return words[i].kind;
+    return n && is_class(s[0], DIGIT) ? RAW_LINE : RAW_OTHER;
+}
+
+static void link_group(Scan *c, RawDirectiveKind kind, unsigned index) {
+    if (kind >= RAW_ELIF && kind <= RAW_ENDIF && c->open.n)
+        c->raw->directives.at[c->open.at[--c->open.n]].next = index;
+    if (kind <= RAW_ELSE)
+        vec_push(&c->open, index);
+}
+
+/* A directive line; the scan stands at its #, `marks` bytes long. */
+static void directive(Scan *c, size_t marks) {
+    RawDirective d = {.begin = (unsigned)(c->s - c->raw->text),
+                      .line = c->line,
+                      .col = (unsigned)(c->s - c->line_begin) + 1,
+                      .before = (unsigned)c->raw->tokens.n};
+    c->s += marks;
+    skip_blanks(c);
+    const char *word = c->s;
+    if (is_class(*c->s, DIGIT)) {
+        d.kind = RAW_LINE; /* the number is an argument already */
+    } else {
+        bool spliced = skip_letters(c);
+        StrBuf clean = {0};
+        if (spliced)
+            raw_spelling(c->raw, (unsigned)(word - c->raw->text),
+                         (unsigned)(c->s - c->raw->text), &clean);
+        d.kind = spliced ? directive_kind(clean.s, clean.n)
+                         : directive_kind(word, (size_t)(c->s - word));
+        strbuf_free(&clean);
+    }
+    skip_blanks(c);
+    d.arguments = (unsigned)(c->s - c->raw->text);
+    unsigned flags = 0;
+    if (d.kind == RAW_INCLUDE && *c->s == '<')
+        while (c->s < c->end && *c->s != '>' && *c->s != '\n')
+            c->s++;
+    while (c->s < c->end && *c->s != '\n') {
+        if (is_class(*c->s, SPECIAL) && skip_splices(c))
+            continue;
+        if (comment(c, &flags))
+            continue;
+        char ch = *c->s++;
+        if (ch == '"' || ch == '\'')
+            skip_quoted(c, ch);
+    }
+    d.end = (unsigned)(c->s - c->raw->text);
+    d.last_line = c->line;
+    link_group(c, d.kind, (unsigned)c->raw->directives.n);
+    vec_push(&c->raw->directives, d);
+}
+
+static void scan(Scan *c) {
+    unsigned flags = RAW_LINE_START;
+    fill_classes();
+    while (c->s < c->end) {
+        char ch = *c->s;
+        if (ch == '\n') {
+            c->s++;
+            newline(c);
+            flags |= RAW_LINE_START | RAW_SPACE;
+        } else if (is_class(ch, SPACE)) {
+            c->s++;
+            flags |= RAW_SPACE;
+        } else if ((ch == '/' && comment(c, &flags))
+                   || (is_class(ch, SPECIAL) && skip_splices(c))) {
+            flags |= RAW_SPACE;
+        } else {
+            size_t mark = flags & RAW_LINE_START && !c->no_directives
+                              ? ch == '#'                      ? 1
+                                : ch == '%' && c->s[1] == ':' ? 2
+                                : ch == '?' && c->trigraphs
+                                        && trigraph(c->s) == '#'
+                                    ? 3
+                                    : 0
+                              : 0;
+            if (mark)
+                directive(c, mark);
+            else
+                token(c, flags);
+            flags = 0;
+        }
+    }
+    vec_free(&c->open);
+}
+
+void raw_scan(RawText *raw, const char *text, size_t n, bool trigraphs) {
+    *raw = (RawText){.text = text, .size = n, .trigraphs = trigraphs};
+    vec_reserve(&raw->tokens, n / 6 + 16);
+    Scan c = {.raw = raw, .s = text, .end = text + n, .line_begin = text,
+              .line = 1, .trigraphs = trigraphs};
+    if (n >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
+        c.s += 3;
+    scan(&c);
+}
+
+void raw_scan_line(RawText *raw, const char *text, size_t n) {
+    *raw = (RawText){.text = text, .size = n};
+    Scan c = {.raw = raw, .s = text, .end = text + n, .line_begin = text,
+              .line = 1, .no_directives = true};
+    scan(&c);
+}
+
+void raw_free(RawText *raw) {
+    vec_free(&raw->tokens);
+    vec_free(&raw->directives);
+}
