@@ -1,0 +1,34 @@
+# What does an await cost that does not suspend, in instructions, beside a
+# plain call? Counted by callgrind over a million of them; the difference of
+# two counts takes away what is not the loop.
+count() { # PROGRAM: instructions for each turn of the loop
+    for n in 100000 1100000; do
+        ACC_CLOCK=virtual valgrind --tool=callgrind \
+            --callgrind-out-file=/dev/null "$1" $n 2>&1 >/dev/null |
+            sed -n 's/.*Collected : *\([0-9]*\).*/\1/p'
+    done | awk '{ n[NR] = $1 } END { printf "%.2f", (n[2] - n[1]) / 1e6 }'
+}
+
+command -v valgrind >/dev/null || { echo "await_cost: no valgrind"; exit 0; }
+dir=$BUILD/bench
+mkdir -p "$dir"
+echo "an await that does not suspend, instructions for each turn"
+printf '%-8s %-12s %8s %8s %8s\n' compiler callee call await more
+for cc in gcc clang; do
+    command -v $cc >/dev/null || continue
+    for kind in inlined out-of-line; do
+        keep=static
+        [ $kind = inlined ] || keep='__attribute__((noinline)) static'
+        p=$dir/await_cost
+        flags="-O2 -std=gnu11 -w -Iruntime/include"
+        (echo "#define KEEP $keep"; cat bench/await_cost.ac) >"$p.ac"
+        $cc $flags -DPLAIN -x c "$p.ac" -o "$p.plain" &&
+            CC=$cc "$BUILD/acc" -std=gnu11 -Iruntime/include "$p.ac" \
+                -o "$p.c" &&
+            $cc $flags "$p.c" -o "$p" "$BUILD/libacc.a" $UV_LIBS || exit
+        call=$(count "$p.plain")
+        await=$(count "$p")
+        more=$(echo "$await $call" | awk '{ printf "%+.2f", $1 - $2 }')
+        printf '%-8s %-12s %8s %8s %8s\n' $cc $kind $call $await $more
+    done
+done
