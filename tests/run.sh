@@ -99,6 +99,7 @@ translate() {
     fi
     if [ -s "$dir/log" ]; then
         fail "$name [$1]" "acc printed something" "$dir/log"
+        rm -f "$3"
         return 1
     fi
     return 0
@@ -158,7 +159,7 @@ compile() {
     label=$1 program=$2
     shift 2
     try "$@" $std $pedantic $strict $cflags -I"$include" -I. -o "$program" \
-        $units "$library" $UV_LIBS -lm && return 0
+        $units $library $UV_LIBS -lm && return 0
     fail "$label" "not compiled" "$dir/log"
     return 1
 }
@@ -215,7 +216,9 @@ configuration() { # CC LEVEL TOOL
                 fi
                 objects="$objects $object"
             done
-            if ! try ${CC:-gcc} -o "$program" $objects "$library" $UV_LIBS -lm
+            runtime=$(tcc -print-search-dirs | grep 'libtcc1\.a$')
+            if ! try ${CC:-gcc} -o "$program" $objects $library $runtime \
+                $UV_LIBS -lm
             then
                 fail "$label" "not linked" "$dir/log"
                 return 1
