@@ -20,7 +20,8 @@ struct Str {
     /* Some declaration of this name (ordinary, typedef, tag or member) has a
      * type that mentions a handle or an async function. Set by names.c. */
     bool mentions_dialect;
-    void *macro;        /* macro.c: its definition now in force, or null */
+    void *macro, *macro_history; /* macro.c: definition in force, or null;
+                                    all that there were, newest first */
     void *binding;      /* names.c: innermost declaration, persistent list */
 };
 

@@ -1,0 +1,54 @@
+/*
+ * Macros of the unit, as -dD tells them, and their expansion: align.c expands
+ * an invocation again to know which preprocessed tokens came out of it.
+ */
+#ifndef ACC_FRONT_MACRO_H
+#define ACC_FRONT_MACRO_H
+
+#include "base/source.h"
+#include "front/raw.h"
+
+typedef struct Macro Macro;
+
+/* A token of a replacement list or of an expansion. */
+typedef struct MacroToken {
+    Str *str;              /* null in an expansion: any one token */
+    unsigned char kind;    /* RAW_* */
+    unsigned char param;   /* 1 + index of the parameter, else 0 */
+    bool painted;          /* a name that is not expanded any more */
+    bool stringify;        /* # stands before it */
+    bool paste;            /* ## stands behind it */
+    bool space;
+} MacroToken;
+typedef Vec(MacroToken) MacroTokenVec;
+
+struct Macro {
+    Str *name;
+    const char *text;      /* behind the name; ended by newline or NUL */
+    Pos from, to;          /* in force for tokens [from, to) */
+    Macro *older;          /* the definition before */
+    unsigned line;
+    unsigned short file;
+    bool system;           /* defined in a system header or predefined */
+    bool dynamic;          /* __LINE__ and the like: gives any one token */
+    bool function_like, variadic, parsed;
+    unsigned params;
+    unsigned disabled;     /* being expanded now */
+    Vec(Str *) param;
+    MacroTokenVec body;
+};
+
+void macro_start(void);            /* the dynamic ones */
+void macro_directive(const Directive *d);
+/* #pragma push_macro("x"), pop_macro("x") before token `at`. */
+void macro_pragma(const char *text, size_t n, Pos at);
+/* The definition of a name that is in force at a token, after alignment. */
+Macro *macro_at(const Str *name, Pos at);
+/* Does token i of the text name a macro that is expanded there? */
+Macro *macro_invoked(const RawText *raw, unsigned i, unsigned end);
+/* Expands the invocation at token *i, moving *i behind it. Tokens from `end`
+ * on are not there. False: that cannot be told. */
+bool macro_expand(const RawText *raw, unsigned *i, unsigned end,
+                  MacroTokenVec *out);
+
+#endif
