@@ -29,6 +29,7 @@ struct Sym {
     bool address_taken;     /* & of it or a part, or its array part decays */
     bool is_used;           /* mentioned in an evaluated place */
     bool assigned_once;     /* unused by sema */
+    bool is_weak;           /* __attribute__((weak)) */
     bool has_cleanup;       /* __attribute__((cleanup)) */
     bool from_system;       /* declared in a system header only */
     bool is_defined;
@@ -39,8 +40,10 @@ struct Sym {
     Node *body;             /* SYM_FUNCTION: ND_BLOCK of a parsed definition */
     Pos pos;                /* of its (latest) declaration */
     Pos defined_at;         /* of its definition, or 0 */
-    Tag *tag;               /* SYM_TAG */
-    long long value;        /* SYM_ENUMERATOR */
+    Tag *tag;               /* SYM_TAG; an enumerator's enum */
+    Type *named;            /* SYM_TYPEDEF: the type as written through it */
+    long long value;        /* SYM_ENUMERATOR; a constexpr object */
+    bool has_value;
     /* async functions */
     bool is_async;
     bool needs_constructor; /* its name is used other than in `await f()` */

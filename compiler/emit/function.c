@@ -1,0 +1,449 @@
+/*
+ * An async function as C: frame type, descriptor, body, entries.
+ *
+ * Needs:  a Func after split.
+ * Leaves: text, in this order: types moved out of the function, the frame, the
+ *         tables, the body, and of the entries those that somebody uses:
+ *
+ *     __acc_start_f   into a frame embedded in the caller's
+ *     __acc_call_f    takes its frame from the frame stack of the task
+ *     __acc_resume_f  runs on, for the loop
+ *     f               the constructor: makes a coroutine object
+ */
+#include "emit/function.h"
+
+#include <string.h>
+
+#include "emit/cprint.h"
+#include "emit/line.h"
+#include "grammar/tokens.h"
+
+enum { SPLIT_BODY_ABOVE = 32 }; /* awaits: then the body is compiled once */
+
+static const char *str(const Func *f) { return f->sym->name->s; }
+
+/* ---- parameters ---------------------------------------------------------- */
+
+static const char *param_name(const Param *p, unsigned i)
+{
+    return p->name ? p->name->s : arena_printf(ast_arena, "__acc_a%u", i + 1);
+}
+
+static Node *param_attributes(const Param *p)
+{
+    return p->node && p->node->kind == ND_PARAM ? ast_kid(p->node, 2) : NULL;
+}
+
+/* `first, int x, char *y`: the parameters, after what comes before them. */
+static void put_params(StrBuf *out, const Sym *s, const char *first)
+{
+    const Type *t = s->type;
+    strbuf_printf(out, "(%s", first);
+    for (unsigned i = 0; i < t->params; i++) {
+        const Param *p = &t->param[i];
+        if (i || *first)
+            strbuf_puts(out, ", ");
+        if (p->type->variably_modified && p->node) {
+            cprint_tokens(p->node->first, p->node->end);
+            continue;
+        }
+        type_declare(out, type_unqualified(p->type), param_name(p, i));
+        Node *a = param_attributes(p);
+        if (a && a->first < a->end) {
+            strbuf_putc(out, ' ');
+            cprint_node(a);
+        } else if (!p->name) {
+            strbuf_puts(out, " ACC_UNUSED");
+        }
+    }
+    if (t->variadic)
+        strbuf_puts(out, ", ...");
+    else if (!t->params && !*first)
+        strbuf_puts(out, "void");
+    strbuf_putc(out, ')');
+}
+
+static void put_heading(StrBuf *out, const Sym *s, Type *result,
+                        const char *name, const char *first)
+{
+    StrBuf b = {0};
+    strbuf_puts(&b, name);
+    put_params(&b, s, first);
+    type_declare(out, result, b.s);
+    strbuf_free(&b);
+}
+
+void function_heading(StrBuf *out, const Sym *s, const char *name)
+{
+    put_heading(out, s, s->type->base, name, "");
+}
+
+void function_entry_prototype(StrBuf *out, const Sym *s)
+{
+    const Type *t = s->type;
+    StrBuf b = {0};
+    strbuf_printf(&b, "__acc_call_%s(acc_context *", s->name->s);
+    for (unsigned i = 0; i < t->params; i++) {
+        strbuf_puts(&b, ", ");
+        type_declare(&b, type_unqualified(t->param[i].type), "");
+    }
+    strbuf_putc(&b, ')');
+    type_declare(out, t->base, b.s);
+    strbuf_free(&b);
+}
+
+static void put_args(StrBuf *out, const Func *f)
+{
+    const Type *t = f->sym->type;
+    for (unsigned i = 0; i < t->params; i++)
+        strbuf_printf(out, ", %s", param_name(&t->param[i], i));
+}
+
+/* ---- the frame ------------------------------------------------------------ */
+
+static void put_layout(StrBuf *out, const Layout *l, int depth)
+{
+    if (l->kind == LAYOUT_ITEM) {
+        strbuf_printf(out, "%*s", depth * 4, "");
+        if (l->item->text)
+            strbuf_puts(out, l->item->text);
+        else
+            type_declare(out, l->item->type, l->item->name);
+        strbuf_puts(out, ";\n");
+        return;
+    }
+    bool braces = depth > 1 || l->kind == LAYOUT_UNION;
+    if (braces)
+        strbuf_printf(out, "%*s%s {\n", depth * 4, "",
+                      l->kind == LAYOUT_UNION ? "union" : "struct");
+    for (size_t i = 0; i < l->parts.n; i++)
+        put_layout(out, l->parts.at[i], depth + braces);
+    if (braces)
+        strbuf_printf(out, "%*s};\n", depth * 4, "");
+}
+
+/* The value takes the place of everything else: it is stored when the
+ * function is over. A small one fits in behind the header's last member. */
+static void put_frame(StrBuf *out, const Func *f)
+{
+    strbuf_printf(out, "struct __acc_frame_%s {\n    ACC_FRAME_HEADER\n", str(f));
+    bool value = f->result->kind != TY_VOID;
+    const Layout *l = f->layout;
+    bool beside = value && (!l || (type_size(f->result) <= 4 && l->align > 4));
+    if (beside) {
+        strbuf_puts(out, "    ");
+        type_declare(out, type_unqualified(f->result), "__acc_result");
+        strbuf_puts(out, ";\n");
+    }
+    if (l && value && !beside) {
+        strbuf_puts(out, "    union {\n        ");
+        type_declare(out, type_unqualified(f->result), "__acc_result");
+        strbuf_puts(out, ";\n");
+        if (l->kind == LAYOUT_STRUCT)
+            strbuf_puts(out, "        struct {\n");
+        for (size_t i = 0; l->kind == LAYOUT_STRUCT && i < l->parts.n; i++)
+            put_layout(out, l->parts.at[i], 3);
+        if (l->kind == LAYOUT_STRUCT)
+            strbuf_puts(out, "        };\n");
+        else
+            put_layout(out, l, 2);
+        strbuf_puts(out, "    };\n");
+    } else if (l) {
+        put_layout(out, l, 1);
+    }
+    strbuf_puts(out, "};\n");
+}
+
+/* ---- tables ----------------------------------------------------------------- */
+
+static void put_tables(StrBuf *out, const Func *f)
+{
+    const char *name = str(f);
+    unsigned line = source_shown_line(f->sym->defined_at);
+    strbuf_printf(out, "static const acc_point __acc_points_%s[] = {{%u}, {%u}",
+                  name, line, line);
+    for (size_t i = 0; i < f->points.n; i++)
+        strbuf_printf(out, "%s{%u}", i % 10 == 8 ? ",\n    " : ", ",
+                      source_shown_line(f->points.at[i]->pos));
+    strbuf_puts(out, "};\n");
+    unsigned variables = 0;
+    for (size_t i = 0; i < f->locals.n; i++)
+        variables += f->locals.at[i]->item && !f->locals.at[i]->is_temp;
+    if (variables)
+        strbuf_printf(out, "static const acc_variable __acc_variables_%s[] = {\n",
+                      name);
+    for (size_t i = 0; i < f->locals.n; i++) {
+        const Local *l = f->locals.at[i];
+        if (!l->item || l->is_temp)
+            continue;
+        StrBuf type = {0};
+        type_declare(&type, l->item->type, "");
+        strbuf_printf(out, "    {\"%s\", \"%s\", offsetof(struct __acc_frame_%s, "
+                           "%s), %u, %u},\n", l->sym->name->s, type.s, name,
+                      l->item->name, l->first, l->last);
+        strbuf_free(&type);
+    }
+    if (variables)
+        strbuf_puts(out, "};\n");
+    strbuf_printf(out,
+                  "static void __acc_resume_%s(acc_context *, acc_frame *);\n"
+                  "static const acc_descriptor __acc_desc_%s = {\n"
+                  "    .resume = __acc_resume_%s,\n"
+                  "    .size = sizeof(struct __acc_frame_%s),\n"
+                  "    .align = _Alignof(struct __acc_frame_%s),\n",
+                  name, name, name, name, name);
+    if (f->result->kind != TY_VOID)
+        strbuf_printf(out,
+                      "    .result_offset = offsetof(struct __acc_frame_%s, "
+                      "__acc_result),\n"
+                      "    .result_size = sizeof(((struct __acc_frame_%s *)0)"
+                      "->__acc_result),\n", name, name);
+    strbuf_printf(out, "    .name = \"%s\", .file = \"%s\", .line = %u,\n"
+                       "    .points = %u, .point = __acc_points_%s,\n", name,
+                  source_shown_name(f->sym->defined_at), line,
+                  (unsigned)f->points.n + 2, name);
+    if (variables)
+        strbuf_printf(out, "    .variables = %u, .variable = __acc_variables_%s,\n",
+                      variables, name);
+    strbuf_puts(out, "};\n");
+}
+
+/* ---- the body ----------------------------------------------------------------- */
+
+static const char *frame_param(const Func *f, const char *state)
+{
+    return arena_printf(ast_arena, "acc_context *__acc_c, struct __acc_frame_%s "
+                        "*__acc_f%s", str(f), state);
+}
+
+static bool one_copy(const Func *f)
+{
+    return f->awaits > SPLIT_BODY_ABOVE || f->has_label_address;
+}
+
+static void put_body(StrBuf *out, Func *f)
+{
+    StrBuf text = {0};
+    unsigned at = f->body->first;
+    cprint_begin(&text, 0);
+    cprint_function_name = arena_printf(ast_arena, "__acc_name_%s", str(f));
+    cprint_stmt(f->body);
+    bool named = strstr(text.s, cprint_function_name) != NULL;
+    if (named)
+        strbuf_printf(out, "static const char %s[] = \"%s\";\n",
+                      cprint_function_name, str(f));
+    cprint_function_name = NULL;
+    bool uses_c = strstr(text.s, "__acc_c") != NULL;
+    bool uses_f = strstr(text.s, "__acc_f") != NULL;
+    bool uses_state = strstr(text.s, "__acc_state") != NULL;
+    cprint_begin(out, 0);
+    line_sync(out, f->sym->defined_at);
+    strbuf_puts(out, one_copy(f) ? "static ACC_NOINLINE "
+                                 : "static ACC_ALWAYS_INLINE ");
+    char name[300];
+    snprintf(name, sizeof name, "__acc_body_%.200s", str(f));
+    put_heading(out, f->sym, f->result, name,
+                frame_param(f, ", unsigned __acc_state"));
+    strbuf_putc(out, '\n');
+    if (!uses_c || !uses_f || !uses_state) {
+        strbuf_puts(out, "{\n");
+        if (!uses_c)
+            strbuf_puts(out, "    (void)__acc_c;\n");
+        if (!uses_f)
+            strbuf_puts(out, "    (void)__acc_f;\n");
+        if (!uses_state)
+            strbuf_puts(out, "    (void)__acc_state;\n");
+        strbuf_puts(out, text.s + strcspn(text.s, "{") + 2);
+    } else {
+        strbuf_puts(out, text.s);
+    }
+    strbuf_free(&text);
+    (void)at;
+}
+
+/* ---- entries ------------------------------------------------------------------- */
+
+static const char *give_value(const Func *f)
+{
+    return f->result->kind == TY_VOID ? "" : "return ";
+}
+
+static void put_zero_args(StrBuf *out, const Func *f)
+{
+    const Type *t = f->sym->type;
+    for (unsigned i = 0; i < t->params; i++) {
+        Type *p = t->param[i].type;
+        if (type_is_scalar(p)) {
+            strbuf_puts(out, ", 0");
+        } else {
+            strbuf_puts(out, ", (");
+            type_declare(out, type_unqualified(p), "");
+            strbuf_puts(out, "){0}");
+        }
+    }
+}
+
+static void put_start(StrBuf *out, const Func *f)
+{
+    char name[300];
+    snprintf(name, sizeof name, "__acc_start_%.200s", str(f));
+    strbuf_puts(out, "static ACC_UNUSED ");
+    put_heading(out, f->sym, f->result, name, frame_param(f, ""));
+    strbuf_printf(out, "\n{\n    %s__acc_body_%s(__acc_c, __acc_f, 0",
+                  give_value(f), str(f));
+    put_args(out, f);
+    strbuf_puts(out, ");\n}\n");
+}
+
+static void put_resume(StrBuf *out, const Func *f)
+{
+    strbuf_printf(out, "static void __acc_resume_%s(acc_context *__acc_c, "
+                       "acc_frame *__acc_h)\n{\n"
+                       "    struct __acc_frame_%s *__acc_f = "
+                       "(struct __acc_frame_%s *)__acc_h;\n    ",
+                  str(f), str(f), str(f));
+    if (f->result->kind != TY_VOID) {
+        type_declare(out, type_unqualified(f->result), "__acc_v");
+        strbuf_puts(out, " = ");
+    }
+    strbuf_printf(out, "__acc_body_%s(__acc_c, __acc_f, __acc_f->__acc_state",
+                  str(f));
+    put_zero_args(out, f);
+    strbuf_puts(out, ");\n");
+    if (f->result->kind != TY_VOID)
+        strbuf_puts(out, "    if (!__acc_c->status)\n"
+                         "        __acc_f->__acc_result = __acc_v;\n");
+    strbuf_puts(out, "}\n");
+}
+
+static void put_captures(StrBuf *out, const Func *f, const char *indent)
+{
+    for (size_t i = 0; i < f->locals.n; i++) {
+        const Local *l = f->locals.at[i];
+        if (l->is_param && l->item)
+            strbuf_printf(out, "%s__acc_f->%s = %s;\n", indent, l->item->name,
+                          l->sym->name->s);
+    }
+}
+
+static void put_call(StrBuf *out, const Func *f)
+{
+    const char *name = str(f);
+    char entry[300];
+    snprintf(entry, sizeof entry, "__acc_call_%.200s", name);
+    cprint_begin(out, 0);
+    cprint_storage(f->node->kid[0], NULL);
+    if (f->sym->storage == ST_STATIC)
+        strbuf_puts(out, "ACC_UNUSED ");
+    put_heading(out, f->sym, f->result, entry, "acc_context *__acc_c");
+    const char *zero = "";
+    if (f->result->kind != TY_VOID) {
+        StrBuf b = {0};
+        if (type_is_scalar(f->result) || type_is_arithmetic(f->result)) {
+            zero = " 0";
+        } else {
+            type_declare(&b, type_unqualified(f->result), "");
+            zero = arena_printf(ast_arena, " (%s){0}", b.s);
+        }
+        strbuf_free(&b);
+    }
+    strbuf_printf(out, "\n{\n    struct __acc_frame_%s *__acc_f =\n"
+                       "        acc_push(__acc_c, ACC_FRAME_SIZE(struct "
+                       "__acc_frame_%s));\n"
+                       "    if (acc_unlikely(!__acc_f))\n        return%s;\n"
+                       "    if (acc_unlikely(acc_stack_low(__acc_c))) {\n",
+                  name, name, zero);
+    put_captures(out, f, "        ");
+    strbuf_printf(out, "        acc_defer_start(__acc_c, __acc_f, &__acc_desc_%s);\n"
+                       "        return%s;\n    }\n    ", name, zero);
+    if (f->result->kind != TY_VOID) {
+        type_declare(out, type_unqualified(f->result), "__acc_v");
+        strbuf_puts(out, " = ");
+    }
+    strbuf_printf(out, "__acc_body_%s(__acc_c, __acc_f, 0", name);
+    put_args(out, f);
+    strbuf_puts(out, ");\n    if (acc_likely(__acc_c->status != ACC_SUSPENDED))\n"
+                     "        acc_pop(__acc_c, __acc_f);\n");
+    if (f->result->kind != TY_VOID)
+        strbuf_puts(out, "    return __acc_v;\n");
+    strbuf_puts(out, "}\n");
+}
+
+static void put_constructor(StrBuf *out, const Func *f)
+{
+    const char *name = str(f);
+    const char *shown = sema_async_main == f->sym ? "__acc_main" : name;
+    line_sync(out, f->sym->defined_at);
+    cprint_begin(out, 0);
+    if (sema_async_main == f->sym)
+        strbuf_puts(out, "static ");
+    else
+        cprint_storage(f->node->kid[0], NULL);
+    StrBuf b = {0};
+    strbuf_printf(&b, "acc_coroutine *%s", shown);
+    put_params(&b, f->sym, "");
+    strbuf_puts(out, b.s);
+    strbuf_free(&b);
+    strbuf_printf(out, "\n{\n    struct __acc_frame_%s *__acc_f =\n"
+                       "        acc_frame_new(&__acc_desc_%s, (acc_function)%s);\n",
+                  name, name, shown);
+    bool any = false;
+    for (size_t i = 0; i < f->locals.n; i++)
+        any |= f->locals.at[i]->is_param && f->locals.at[i]->item;
+    if (any) {
+        strbuf_puts(out, "    if (!__acc_f)\n        return NULL;\n");
+        put_captures(out, f, "    ");
+    }
+    strbuf_puts(out, "    return (acc_coroutine *)__acc_f;\n}\n");
+}
+
+static void put_main(StrBuf *out, const Func *f)
+{
+    const Type *t = f->sym->type;
+    cprint_begin(out, 0);
+    strbuf_puts(out, "int main");
+    put_params(out, f->sym, "");
+    strbuf_puts(out, "\n{\n    return acc_main(__acc_main(");
+    for (unsigned i = 0; i < t->params; i++)
+        strbuf_printf(out, "%s%s", i ? ", " : "", param_name(&t->param[i], i));
+    strbuf_puts(out, "));\n}\n");
+}
+
+/* What the body may name before it is defined. */
+static void put_forward(StrBuf *out, Func *f)
+{
+    cprint_begin(out, 0);
+    if (f->needs_constructor && sema_async_main != f->sym) {
+        cprint_storage(f->node->kid[0], NULL);
+        type_declare(out, f->sym->type, str(f));
+        strbuf_puts(out, ";\n");
+    }
+    if (f->needs_call) {
+        cprint_storage(f->node->kid[0], NULL);
+        function_entry_prototype(out, f->sym);
+        strbuf_puts(out, ";\n");
+    }
+}
+
+void emit_function(StrBuf *out, Func *f)
+{
+    for (size_t i = 0; i < f->types.n; i++) {
+        line_sync(out, f->types.at[i]->first);
+        cprint_type_definition(f->types.at[i]);
+    }
+    line_sync(out, f->sym->defined_at);
+    put_frame(out, f);
+    put_forward(out, f);
+    put_tables(out, f);
+    put_body(out, f);
+    line_sync(out, f->sym->defined_at);
+    if (f->needs_start)
+        put_start(out, f);
+    put_resume(out, f);
+    if (f->needs_call)
+        put_call(out, f);
+    if (f->needs_constructor)
+        put_constructor(out, f);
+    if (sema_async_main == f->sym)
+        put_main(out, f);
+}

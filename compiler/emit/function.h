@@ -1,0 +1,13 @@
+/* What the output holds for one async function. */
+#ifndef ACC_EMIT_FUNCTION_H
+#define ACC_EMIT_FUNCTION_H
+
+#include "lower/lower.h"
+
+void emit_function(StrBuf *out, Func *f);
+/* `T __acc_call_f(acc_context *, params)` without the semicolon. */
+void function_entry_prototype(StrBuf *out, const Sym *s);
+/* A definition's heading from the type, parameters named: `int name(int x)`. */
+void function_heading(StrBuf *out, const Sym *s, const char *name);
+
+#endif

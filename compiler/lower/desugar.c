@@ -1,0 +1,505 @@
+/*
+ * Desugar: turns the dialect's conveniences and the loops that would hide an
+ * await into core forms. First step of lower/, before spill.
+ *
+ * Needs:  the typed tree of a function.
+ * Leaves: calls of the predeclared functions as calls of the runtime, each
+ *         declaration with one declarator, no await in a loop's clause, types
+ *         declared in an async function moved in front of it. Left for spill:
+ *         await, and under it direct calls and gather.
+ *
+ *     while (await f()) S   =>   for (;;) { if (!(await f())) break; S }
+ *     future_new(int)       =>   acc_future_new(sizeof(int))
+ */
+#include "lower/lower.h"
+
+#include <string.h>
+
+#include "base/diag.h"
+#include "grammar/tokens.h"
+
+/* ---- expressions --------------------------------------------------- */
+
+static const char *type_string(Type *t)
+{
+    StrBuf b = {0};
+    type_declare(&b, t, "");
+    const char *s = arena_copy(ast_arena, b.s, b.n + 1);
+    strbuf_free(&b);
+    return s;
+}
+
+static Type *awaited(Node *n)
+{
+    Type *t = n->type;
+    if (t->kind == TY_HANDLE)
+        return t->base;
+    bug("awaitable without a handle type: %s", type_text(t));
+}
+
+static const char *size_text(Type *t)
+{
+    if (t->kind == TY_VOID)
+        return "0";
+    return arena_printf(ast_arena, "sizeof(%s)", type_string(t));
+}
+
+static unsigned kind_of(Type *t)
+{
+    switch (t->handle) {
+    case HANDLE_COROUTINE: return 0;
+    case HANDLE_TASK: return 1;
+    case HANDLE_FUTURE: return 2;
+    default: return 3;
+    }
+}
+
+const char *const kind_names[] = {"ACC_KIND_COROUTINE", "ACC_KIND_TASK",
+                                  "ACC_KIND_FUTURE"};
+
+/* The handle as an acc_awaitable *. */
+static Node *as_awaitable(Node *n)
+{
+    unsigned k = kind_of(n->type);
+    if (k == 3)
+        return n;
+    Node *t = make_text(arena_printf(ast_arena, "acc_awaitable_of(@, %s)",
+                                     kind_names[k]), 1, n);
+    t->type = n->type;
+    return t;
+}
+
+/* `(*(T *)CALL)`, or the call alone for void. */
+static Node *value_at(Type *t, const char *call, Node *operand)
+{
+    const char *text =
+        t->kind == TY_VOID
+            ? arena_printf(ast_arena, "(void)%s", call)
+            : arena_printf(ast_arena, "(*(%s)%s)",
+                           type_string(type_pointer(t)), call);
+    return make_text(text, 1, operand);
+}
+
+static Node *rewrite_gather_future(Node *n);
+
+static Node *rewrite_builtin(Node *n)
+{
+    Node *a = ast_kid(n, 1), *b = ast_kid(n, 2), *c = ast_kid(n, 3);
+    Type *t = n->type;
+    switch (n->builtin) {
+    case BI_RUN: {
+        Type *v = awaited(a);
+        const char *size = size_text(v);
+        if (v->kind == TY_VOID)
+            return b ? make_text("(void)acc_run(@, NULL, 0, @)", 2, a, b)
+                     : make_text("(void)acc_run(@, NULL, 0, NULL)", 1, a);
+        const char *text = arena_printf(
+            ast_arena, "(*(%s)acc_run(@, (%s){0}, %s, %s))",
+            type_string(type_pointer(v)), type_string(type_array(v, 1, NULL)),
+            size, b ? "@" : "NULL");
+        return b ? make_text(text, 2, a, b) : make_text(text, 1, a);
+    }
+    case BI_CREATE_TASK:
+        if (a->type->kind == TY_HANDLE)
+            return b ? make_text("acc_create_task(@, @)", 2, a, b)
+                     : make_text("acc_create_task(@, NULL)", 1, a);
+        return c ? make_text("acc_taskgroup_create_task(@, @, @)", 3, a, b, c)
+                 : make_text("acc_taskgroup_create_task(@, @, NULL)", 2, a, b);
+    case BI_GATHER:
+        return rewrite_gather_future(n);
+    case BI_GATHER_ALL: {
+        /* the element type says how far apart the results are */
+        Type *r = type_decay(c->type);
+        const char *size = r->kind == TY_POINTER && r->base->kind != TY_VOID
+                               ? size_text(r->base) : "0";
+        return make_text(arena_printf(ast_arena, "acc_gather_all(@, @, @, %s)",
+                                      size), 3, a, b, c);
+    }
+    case BI_WAIT_FOR:
+        return make_text(arena_printf(ast_arena, "acc_wait_for(@, @, %s)",
+                                      size_text(awaited(a))),
+                         2, as_awaitable(a), b);
+    case BI_SHIELD:
+        return make_text(arena_printf(ast_arena, "acc_shield(@, %s)",
+                                      size_text(awaited(a))),
+                         1, as_awaitable(a));
+    case BI_ISCOROUTINE:
+    case BI_ISCOROUTINEFUNCTION:
+    case BI_ISAWAITABLE:
+        return make_text(n->value ? "1" : "0", 0);
+    case BI_FUTURE_NEW:
+        return make_text(arena_printf(ast_arena, "acc_future_new(%s)",
+                                      size_text(t->base)), 0);
+    case BI_FUTURE_SET_RESULT: {
+        Type *v = awaited(a);
+        if (v->kind == TY_VOID)
+            return make_text("acc_future_set_result(@, NULL, 0)", 1, a);
+        return make_text(
+            arena_printf(ast_arena, "acc_future_set_result(@, (%s){@}, %s)",
+                         type_string(type_array(type_unqualified(v), 1, NULL)),
+                         size_text(v)), 2, a, b);
+    }
+    case BI_FUTURE_SET_ERROR:
+        return make_text("acc_future_set_error(@, @)", 2, a, b);
+    case BI_FUTURE_RESULT:
+        return value_at(awaited(a), "acc_future_result(@)", a);
+    case BI_TASK_RESULT:
+        return value_at(awaited(a), "acc_task_result(@)", a);
+    }
+    bug("predeclared function %u is not lowered", n->builtin);
+}
+
+/* Arms of a gather: `E`, `x = E`, `try(E)`, `rc = try(x = E)`. */
+void gather_arm(Node *arm, Node **error, Node **target, Node **handle,
+                bool *collect)
+{
+    *error = *target = NULL;
+    *collect = false;
+    Node *n = arm;
+    if (n->kind == ND_ASSIGN && n->op == '='
+        && ast_strip(n->kid[1])->kind == ND_TRY_EXPR) {
+        *error = n->kid[0];
+        n = ast_strip(n->kid[1]);
+    }
+    if (n->kind == ND_TRY_EXPR) {
+        *collect = true;
+        n = n->kid[0];
+    }
+    if (n->kind == ND_ASSIGN && n->op == '=') {
+        *target = n->kid[0];
+        n = n->kid[1];
+    }
+    *handle = n;
+}
+
+/* ---- gather as a value ------------------------------------------------ */
+
+static void members_text(StrBuf *b, const Tag *tag, int indent)
+{
+    for (unsigned i = 0; i < tag->members; i++) {
+        const Member *m = &tag->member[i];
+        if (m->name) {
+            strbuf_printf(b, "%*s", indent, "");
+            type_declare(b, m->type, m->name->s);
+            strbuf_puts(b, ";\n");
+            continue;
+        }
+        strbuf_printf(b, "%*s%s {\n", indent, "",
+                      m->type->tag->keyword == TK_UNION ? "union" : "struct");
+        members_text(b, m->type->tag, indent + 4);
+        strbuf_printf(b, "%*s};\n", indent, "");
+    }
+}
+
+static unsigned gathers;
+
+/* The struct of a gather's values gets a name and a definition. */
+void declare_gather_type(Type *value)
+{
+    if (value->kind != TY_RECORD || value->tag->emit_name)
+        return;
+    value->tag->emit_name =
+        intern_z(arena_printf(ast_arena, "__acc_gather_%u", ++gathers));
+    StrBuf b = {0};
+    strbuf_printf(&b, "struct %s {\n", value->tag->emit_name->s);
+    members_text(&b, value->tag, 4);
+    strbuf_puts(&b, "};\n");
+    lower_put_before(b.s);
+    strbuf_free(&b);
+}
+
+/* The function that copies the values of all arms; null for void. */
+static const char *collector(Node *gather, Type *value)
+{
+    if (value->kind == TY_VOID)
+        return "NULL";
+    StrBuf b = {0};
+    const char *name = arena_printf(ast_arena, "__acc_collect_%u", ++gathers);
+    strbuf_printf(&b, "static void %s(void *__acc_value, "
+                      "struct acc_arm *__acc_arm)\n{\n    ", name);
+    type_declare(&b, type_pointer(value), "__acc_v");
+    strbuf_puts(&b, " = __acc_value;\n");
+    for (unsigned i = 1; i < gather->n; i++) {
+        Node *error, *target, *handle;
+        bool collect;
+        gather_arm(gather->kid[i], &error, &target, &handle, &collect);
+        Type *t = awaited(handle);
+        if (t->kind != TY_VOID)
+            strbuf_printf(&b, "    if (!__acc_arm[%u].error)\n"
+                              "        __acc_v->_%u = *(%s)acc_arm_value("
+                              "&__acc_arm[%u]);\n",
+                          i - 1, i - 1, type_string(type_pointer(t)), i - 1);
+    }
+    strbuf_puts(&b, "}\n");
+    lower_put_before(b.s);
+    strbuf_free(&b);
+    return name;
+}
+
+/* gather that is not awaited on the spot: a future that collects the values
+ * by a function made for its type. */
+static Node *rewrite_gather_future(Node *n)
+{
+    Type *value = n->type->base;
+    unsigned arms = n->n - 1;
+    declare_gather_type(value);
+    const char *collect = collector(n, value);
+    Node *t = make_text("", 0);
+    StrBuf b = {0};
+    strbuf_printf(&b, "acc_gather_future(%s",
+                  arms ? "(struct acc_arm[]){" : "NULL");
+    for (unsigned i = 0; i < arms; i++) {
+        Node *error, *target, *handle;
+        bool collected;
+        gather_arm(n->kid[i + 1], &error, &target, &handle, &collected);
+        if (error || target)
+            diag_error(n->kid[i + 1]->at, "an arm of 'gather' can store its "
+                       "result only where the gather is awaited on the spot");
+        strbuf_printf(&b, "%s{.target = @, .flags = %s}", i ? ", " : "",
+                      collected ? "ACC_ARM_COLLECT" : "0");
+        ast_add(t, as_awaitable(handle));
+    }
+    strbuf_printf(&b, "%s, %u, %s, %s)", arms ? "}" : "", arms,
+                  size_text(value), collect);
+    t->name = intern_z(b.s);
+    strbuf_free(&b);
+    return t;
+}
+
+static bool is_gather(const Node *n)
+{
+    return n->kind == ND_CALL && n->builtin == BI_GATHER;
+}
+
+/* A call whose coroutine object an await uses up at once is spill's. */
+static bool is_direct_call(const Node *n)
+{
+    return n->kind == ND_CALL && !n->builtin;
+}
+
+static void set(Node *n, Node *by)
+{
+    by->type = n->type;
+    by->at = n->at;
+    by->flags |= n->flags & (NF_HAS_AWAIT | NF_DIALECT);
+    n->repl = by;
+}
+
+void desugar_plain(Node *n)
+{
+    if (!n || !(n->flags & NF_DIALECT) || n->kind == ND_SKIPPED_BODY)
+        return;
+    if (n->kind == ND_AWAIT) {
+        Node *e = ast_strip(n->kid[0]);
+        if (is_gather(e) || is_direct_call(e)) {
+            for (unsigned i = 0; i < e->n; i++)
+                desugar_plain(e->kid[i]);
+            return;
+        }
+    }
+    if (n->kind == ND_EXPR_STMT) {
+        Node *e = ast_strip(n->kid[0]);
+        if (e->kind == ND_CALL && e->builtin == BI_CREATE_TASK) {
+            for (unsigned i = 0; i < e->n; i++)
+                desugar_plain(e->kid[i]);
+            Node *a = ast_kid(e, 1), *b = ast_kid(e, 2), *c = ast_kid(e, 3);
+            bool group = a->type->kind != TY_HANDLE;
+            if (group) {
+                a = make_text("@, @", 2, a, b);
+                b = c;
+            }
+            const char *f = group ? "acc_taskgroup_spawn" : "acc_spawn";
+            set(e, b ? make_text(arena_printf(ast_arena, "%s(@, @)", f), 2, a, b)
+                     : make_text(arena_printf(ast_arena, "%s(@, NULL)", f), 1,
+                                 a));
+            return;
+        }
+    }
+    for (unsigned i = 0; i < n->n; i++)
+        desugar_plain(n->kid[i]);
+    if (n->kind == ND_CALL && n->builtin)
+        set(n, rewrite_builtin(n));
+    else if (n->kind == ND_TO_AWAITABLE)
+        set(n, make_text(arena_printf(ast_arena, "acc_awaitable_of(@, %s)",
+                                      kind_names[n->op]), 1, n->kid[0]));
+}
+
+/* ---- statements of async functions --------------------------------- */
+
+/* `continue` of the loop whose body this is becomes `goto label`. */
+static bool retarget_continue(Node *n, Str *label)
+{
+    bool any = false;
+    switch (n->kind) {
+    case ND_CONTINUE: {
+        Node *g = ast_node(ND_GOTO, 0, 0, 0);
+        g->name = label;
+        g->at = n->at;
+        g->first = n->first, g->end = n->first; /* its line, no tokens */
+        n->repl = g;
+        return true;
+    }
+    case ND_WHILE: case ND_DO: case ND_FOR: case ND_FOR_EACH: case ND_FUNCTION:
+        return false;
+    }
+    for (unsigned i = 0; i < n->n; i++)
+        if (n->kid[i])
+            any |= retarget_continue(n->kid[i], label);
+    return any;
+}
+
+static Node *made(NodeKind kind, Node *from, unsigned kids, Node *a, Node *b,
+                  Node *c, Node *d)
+{
+    Node *n = ast_node(kind, 0, 0, kids, a, b, c, d);
+    n->at = from->at;
+    n->flags = from->flags & (NF_HAS_AWAIT | NF_DIALECT);
+    return n;
+}
+
+/* if (!(cond)) break; */
+static Node *break_unless(Node *cond)
+{
+    Node *not = ast_node(ND_UNARY, 0, 0, 1,
+                         ast_node(ND_PAREN, 0, 0, 1, cond));
+    not->op = '!';
+    not->type = ty_int;
+    not->flags = cond->flags & NF_HAS_AWAIT;
+    not->kid[0]->type = cond->type;
+    not->kid[0]->flags = not->flags;
+    Node *n = made(ND_IF, cond, 3, not, ast_node(ND_BREAK, 0, 0, 0), NULL, NULL);
+    n->at = cond->first;
+    return n;
+}
+
+static Node *label_here(Str *name)
+{
+    Node *n = ast_node(ND_LABEL, 0, 0, 1, ast_node(ND_EMPTY, 0, 0, 0));
+    n->name = name;
+    return n;
+}
+
+static Str *fresh_label(const char *what)
+{
+    return intern_z(arena_printf(ast_arena, "__acc_%s_%u", what,
+                                 ++lower_now->tries));
+}
+
+static void loops(Node *n)
+{
+    if (!n || n->kind == ND_FUNCTION)
+        return;
+    for (unsigned i = 0; i < n->n; i++)
+        loops(n->kid[i]);
+    Node *endless;
+    switch (n->kind) {
+    case ND_WHILE: {
+        if (!has_await(n->kid[0]))
+            return;
+        Node *body = make_block(true);
+        body->flags = n->flags & NF_HAS_AWAIT;
+        ast_add(body, break_unless(n->kid[0]));
+        ast_add(body, n->kid[1]);
+        endless = made(ND_FOR, n, 4, NULL, NULL, NULL, body);
+        endless->first = n->first;
+        n->repl = endless;
+        return;
+    }
+    case ND_DO: {
+        if (!has_await(n->kid[1]))
+            return;
+        Str *label = fresh_label("continue");
+        Node *body = make_block(true);
+        body->flags = n->flags & NF_HAS_AWAIT;
+        ast_add(body, n->kid[0]);
+        if (retarget_continue(n->kid[0], label))
+            ast_add(body, label_here(label));
+        ast_add(body, break_unless(n->kid[1]));
+        endless = made(ND_FOR, n, 4, NULL, NULL, NULL, body);
+        endless->first = n->first;
+        n->repl = endless;
+        return;
+    }
+    case ND_FOR: {
+        if (!has_await(n))
+            return;
+        Node *init = n->kid[0], *cond = n->kid[1], *step = n->kid[2];
+        Node *loop = n;
+        if (has_await(cond) || has_await(step)) {
+            Node *body = make_block(true);
+            body->flags = n->flags & NF_HAS_AWAIT;
+            if (cond)
+                ast_add(body, break_unless(cond));
+            ast_add(body, n->kid[3]);
+            if (step) {
+                Str *label = fresh_label("continue");
+                if (retarget_continue(n->kid[3], label))
+                    ast_add(body, label_here(label));
+                Node *s = make_stmt(step);
+                s->flags = step->flags & NF_HAS_AWAIT;
+                ast_add(body, s);
+            }
+            loop = made(ND_FOR, n, 4, NULL, NULL, NULL, body);
+            loop->first = n->first;
+        } else if (init && (init->kind == ND_DECLARATION || has_await(init))) {
+            loop = make_copy(n);
+            loop->kid[0] = NULL;
+        }
+        if (loop == n)
+            return;
+        if (!init) {
+            n->repl = loop;
+            return;
+        }
+        /* the loop's own scope */
+        Node *b = make_block(true);
+        b->flags = n->flags & NF_HAS_AWAIT;
+        if (init->kind != ND_DECLARATION) {
+            Node *s = make_stmt(init);
+            s->flags = init->flags & NF_HAS_AWAIT;
+            init = s;
+        }
+        ast_add(b, init);
+        ast_add(b, loop);
+        n->repl = b;
+        return;
+    }
+    default:
+        return;
+    }
+}
+
+/* A record or enum defined inside the function moves in front of it, under a
+ * tag of its own, for the frame may need it. */
+static void hoist_types(Node *n)
+{
+    if (!n)
+        return;
+    for (unsigned i = 0; i < n->n; i++)
+        hoist_types(n->kid[i]);
+    if ((n->kind != ND_SPEC_RECORD && n->kind != ND_SPEC_ENUM)
+        || !(n->flags & NF_BODY) || !n->type || !n->type->tag)
+        return;
+    Tag *tag = n->type->tag;
+    tag->emit_name = intern_z(arena_printf(
+        ast_arena, "__acc_%s_%s%u", lower_now->sym->name->s,
+        tag->name ? tag->name->s : "type", (unsigned)lower_now->types.n + 1));
+    if (tag->sym)
+        tag->sym->emit = tag->emit_name->s;
+    if (n->kind == ND_SPEC_ENUM)
+        for (unsigned i = 0; i < n->n; i++)
+            if (n->kid[i] && n->kid[i]->kind == ND_ENUMERATOR) {
+                Sym *s = n->kid[i]->sym;
+                s->emit = arena_printf(ast_arena, "%s_%s", tag->emit_name->s,
+                                       s->name->s);
+            }
+    vec_push(&lower_now->types, n);
+}
+
+void desugar(Func *f)
+{
+    for (unsigned i = 0; i < f->body->n; i++)
+        hoist_types(f->body->kid[i]);
+    desugar_plain(f->body);
+    loops(f->body);
+}

@@ -1,0 +1,68 @@
+/*
+ * Liveness: what must survive each await. Fourth step of lower/.
+ *
+ * Needs:  numbered points, locals with indices.
+ * Leaves: Point.live: the locals whose value some path from the point reads
+ *         before it writes them. Backward data flow over bitsets, in rounds from the
+ *         end to the beginning until nothing changes.
+ */
+#include "lower/cfg.h"
+
+typedef struct Sets {
+    Bitset use, def;   /* use: read before any write in the block */
+    Bitset in;
+} Sets;
+
+static void summarize(const Block *b, Sets *s)
+{
+    for (size_t i = b->events.n; i-- > 0;) {
+        Event e = b->events.at[i];
+        if (e.kind == EV_USE) {
+            bitset_add(&s->use, e.local);
+        } else {
+            bitset_remove(&s->use, e.local);
+            bitset_add(&s->def, e.local);
+        }
+    }
+}
+
+static void out_of(const Cfg *g, Sets *sets, size_t i, Bitset *out)
+{
+    const Block *b = &g->blocks.at[i];
+    bitset_clear(out);
+    for (size_t k = 0; k < b->next.n; k++)
+        bitset_merge(out, &sets[b->next.at[k]].in);
+}
+
+void live(Func *f)
+{
+    if (!f->points.n)
+        return;
+    Cfg g = {0};
+    cfg_build(f, &g);
+    size_t n = g.blocks.n;
+    Sets *sets = arena_alloc(ast_arena, n * sizeof *sets);
+    for (size_t i = 0; i < n; i++) {
+        summarize(&g.blocks.at[i], &sets[i]);
+        bitset_copy(&sets[i].in, &sets[i].use);
+    }
+    Bitset out = {0};
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (size_t i = n; i-- > 0;) {
+            out_of(&g, sets, i, &out);
+            bitset_subtract(&out, &sets[i].def);
+            changed |= bitset_merge(&sets[i].in, &out);
+        }
+    }
+    for (size_t i = 0; i < n; i++)
+        if (g.blocks.at[i].point)
+            out_of(&g, sets, i, &g.blocks.at[i].point->live);
+    for (size_t i = 0; i < n; i++) {
+        bitset_free(&sets[i].use);
+        bitset_free(&sets[i].def);
+        bitset_free(&sets[i].in);
+    }
+    bitset_free(&out);
+    cfg_free(&g);
+}

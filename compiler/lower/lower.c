@@ -1,0 +1,227 @@
+/*
+ * Lowering: takes every async function of the unit apart, pass by pass, and
+ * rewrites the dialect's expressions in plain functions.
+ * After sema/, before emit/.
+ *
+ * Needs:  a typed tree without errors.
+ * Leaves: nothing asynchronous in any tree; for each async function a Func
+ *         (sym->lowering) with its frame, its points and its body.
+ *
+ * Also home of the builders for made nodes, which all passes use.
+ */
+#include "lower/lower.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "base/diag.h"
+#include "dump.h"
+#include "grammar/tokens.h"
+
+Func *lower_now;
+
+Node *now(Node *n)
+{
+    while (n && n->repl)
+        n = n->repl;
+    return n;
+}
+
+bool has_await(const Node *n)
+{
+    return n && (n->flags & NF_HAS_AWAIT);
+}
+
+Node *make_ident(Sym *s)
+{
+    Node *n = ast_node(ND_IDENT, 0, 0, 0);
+    n->name = s->name;
+    n->sym = s;
+    n->type = s->type;
+    n->flags = NF_LVALUE;
+    return n;
+}
+
+Node *make_assign(Node *left, Node *right)
+{
+    Node *n = ast_node(ND_ASSIGN, 0, 0, 2, left, right);
+    n->op = '=';
+    n->type = left->type;
+    return n;
+}
+
+Node *make_stmt(Node *expr)
+{
+    Node *n = ast_node(ND_EXPR_STMT, 0, 0, 1, expr);
+    n->at = expr->at;
+    return n;
+}
+
+Node *make_block(bool braces)
+{
+    Node *n = ast_node(ND_BLOCK, 0, 0, 0);
+    n->op = !braces;
+    return n;
+}
+
+Node *make_copy(Node *n)
+{
+    Node *c = arena_copy(ast_arena, n, sizeof *n);
+    c->kid = arena_copy(ast_arena, n->kid, n->n * sizeof *n->kid);
+    c->repl = NULL;
+    return c;
+}
+
+Node *make_text(const char *text, unsigned n, ...)
+{
+    Node *t = ast_node(ND_TEMPLATE, 0, 0, 0);
+    t->name = intern_z(text);
+    va_list ap;
+    va_start(ap, n);
+    for (unsigned i = 0; i < n; i++)
+        ast_add(t, va_arg(ap, Node *));
+    va_end(ap);
+    return t;
+}
+
+Node *make_textf(const char *fmt, ...)
+{
+    char text[512];
+    va_list ap;
+    va_start(ap, fmt);
+    int n = vsnprintf(text, sizeof text, fmt, ap);
+    va_end(ap);
+    if (n >= (int)sizeof text) {
+        char *long_text = arena_alloc(ast_arena, n + 1);
+        va_start(ap, fmt);
+        vsnprintf(long_text, n + 1, fmt, ap);
+        va_end(ap);
+        return make_text(long_text, 0);
+    }
+    return make_text(text, 0);
+}
+
+Local *local_of(const Sym *s)
+{
+    if (!s || !s->is_automatic)
+        return NULL;
+    return s->lowering;
+}
+
+Local *make_local(Sym *s)
+{
+    Local *l = arena_alloc(ast_arena, sizeof *l);
+    l->sym = s;
+    l->index = lower_now->locals.n;
+    s->lowering = l;
+    vec_push(&lower_now->locals, l);
+    return l;
+}
+
+Local *make_temp(Type *t)
+{
+    Sym *s = arena_alloc(ast_arena, sizeof *s);
+    s->kind = SYM_VARIABLE;
+    s->name = intern_z(arena_printf(ast_arena, "__acc_t%u", ++lower_now->temps));
+    s->type = type_unqualified(type_decay(t));
+    s->is_local = s->is_automatic = true;
+    s->function = lower_now->sym;
+    Local *l = make_local(s);
+    l->is_temp = true;
+    return l;
+}
+
+Node *chosen_arm(Node *n)
+{
+    if (n->kind == ND_GENERIC)
+        return n->value > 0 && n->value < n->n
+                   ? ast_kid(n->kid[n->value], n->kid[n->value]->n - 1) : n;
+    if (n->kind == ND_CHOOSE_EXPR) {
+        long long v;
+        if (sema_constant(n->kid[0], &v))
+            return n->kid[v ? 1 : 2];
+    }
+    return n;
+}
+
+Func *lower_func(const Sym *s)
+{
+    return s && s->kind == SYM_FUNCTION && s->is_async ? s->lowering : NULL;
+}
+
+static Func *begin(Sym *s)
+{
+    Func *f = arena_alloc(ast_arena, sizeof *f);
+    f->sym = s;
+    f->node = s->declared;
+    f->body = s->body;
+    f->result = s->type->base;
+    f->needs_constructor = s->storage != ST_STATIC || s->needs_constructor;
+    f->needs_call = s->storage != ST_STATIC;
+    s->lowering = f;
+    return f;
+}
+
+static void run(const char *name, void (*pass)(Func *), Func *f)
+{
+    diag_pass = name;
+    pass(f);
+    dump_function(name, f);
+}
+
+static void lower_async(Func *f)
+{
+    lower_now = f;
+    run("desugar", desugar, f);
+    run("spill", spill, f);
+    run("cfg", scopes_find, f);
+    run("live", live, f);
+    run("frame", frame, f);
+    run("split", split, f);
+    lower_now = NULL;
+}
+
+/* File scope and plain functions keep their shape: only the dialect's calls
+ * and types in them are rewritten. */
+static void lower_plain(Node *n)
+{
+    if (n && (n->flags & NF_DIALECT))
+        desugar_plain(n);
+}
+
+static const Node *external_now;
+struct Before {
+    const Node *external;
+    const char *text;
+};
+static Vec(struct Before) before;
+
+void lower_put_before(const char *text)
+{
+    struct Before b = {external_now, arena_printf(ast_arena, "%s", text)};
+    vec_push(&before, b);
+}
+
+void lower_print_before(StrBuf *out, const Node *external)
+{
+    for (size_t i = 0; i < before.n; i++)
+        if (before.at[i].external == external)
+            strbuf_puts(out, before.at[i].text);
+}
+
+void lower_unit(Node *unit)
+{
+    for (size_t i = 0; i < sema_async_functions.n; i++)
+        begin(sema_async_functions.at[i]);
+    for (unsigned i = 0; i < unit->n; i++) {
+        Node *n = unit->kid[i];
+        Sym *s = n->kind == ND_FUNCTION ? n->sym : NULL;
+        external_now = n;
+        Func *f = lower_func(s);
+        if (f && f->node == n)
+            lower_async(f);
+        else
+            lower_plain(n);
+    }
+    diag_pass = "emit";
+}

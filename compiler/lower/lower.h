@@ -1,0 +1,161 @@
+/*
+ * What the passes of lower/ share while one async function is taken apart:
+ * its locals, its await points, its scopes, its frame. Filled pass by pass
+ * (lower.c gives the order); emit/function.c reads the result.
+ */
+#ifndef ACC_LOWER_LOWER_H
+#define ACC_LOWER_LOWER_H
+
+#include "base/bitset.h"
+#include "sema/sema.h"
+
+typedef struct Local Local;
+typedef struct Point Point;
+typedef struct Scope Scope;
+typedef struct Item Item;
+typedef struct Func Func;
+
+/* A parameter, an automatic variable or a temporary of the function. */
+struct Local {
+    Sym *sym;
+    unsigned index;        /* in Func.locals */
+    bool is_param, is_temp;
+    bool in_frame;         /* lives there; otherwise a C local */
+    bool saved;            /* a C local, stored on the way out */
+    bool has_init;         /* its declaration assigns it */
+    bool unsaveable;       /* refused to be a C local across awaits: const... */
+    Scope *scope;          /* whose block declares it */
+    unsigned declared;     /* place in tree order, see Point.order */
+    unsigned first, last;  /* states at which it is kept (hull); 0: none */
+    Item *item;            /* its slot, when saved or in_frame */
+};
+
+typedef enum PointKind {
+    POINT_START,     /* f_start(c, &frame->child, args) */
+    POINT_CALL,      /* f_call(c, args): frame from the frame stack */
+    POINT_POINTER,   /* through a pointer */
+    POINT_OBJECT, POINT_TASK, POINT_FUTURE, POINT_ANY, /* handles */
+    POINT_GATHER,    /* gather directly under await */
+    POINT_THROW      /* throw: leaves, never resumed */
+} PointKind;
+
+/* An await point. Its node is an ND_AWAIT_POINT: kid 0 the target (null, an
+ * lvalue, or an ND_DECLARATION whose variable is assigned), then operands. */
+struct Point {
+    PointKind kind;
+    Node *node;
+    Type *type;            /* T */
+    Sym *callee;           /* START, CALL */
+    unsigned state;        /* number, from 2 */
+    unsigned order;        /* place in tree order */
+    Scope *scope;          /* innermost that encloses it */
+    Item *child;           /* what it embeds in the frame, or null */
+    Bitset live;           /* locals whose value is needed after it */
+    Pos pos;               /* for the line table */
+    unsigned arms;         /* GATHER */
+    unsigned *arm_flags;   /* ACC_ARM_* of each */
+    unsigned *arm_kinds;   /* ACC_KIND_* of each */
+    const char *child_name; /* its member in the frame, or null */
+};
+
+/* A block that holds await points. The locals of one scope are saved and
+ * restored together; a scope that keeps nothing uses its parent's blocks. */
+struct Scope {
+    Scope *parent;
+    Node *block;           /* ND_BLOCK */
+    unsigned number;
+    unsigned first, last;  /* states inside */
+    unsigned first_order, last_order;
+    Vec(Local *) locals;
+    Node *handler;         /* ND_TRY whose block this is, or null */
+    unsigned catch_number; /* of that ND_TRY */
+    bool has_label;        /* a goto may come back before a declaration */
+    bool kept;             /* has blocks of its own */
+    Scope *target;         /* itself if kept, else nearest kept ancestor */
+};
+
+/* A member of the frame. */
+struct Item {
+    const char *name;      /* member name, unique in the frame */
+    Type *type;            /* or null: text */
+    const char *text;      /* declaration, when it has no C type here */
+    unsigned first, last;  /* states in which it holds something */
+    unsigned long long size; /* bytes as far as known, to choose the layout */
+    unsigned align;
+    bool shared;           /* lies in a union: keep only within first..last */
+};
+
+/* The layout: structures side by side, unions on top of each other. */
+typedef struct Layout Layout;
+struct Layout {
+    enum { LAYOUT_ITEM, LAYOUT_STRUCT, LAYOUT_UNION } kind;
+    Item *item;
+    Vec(Layout *) parts;
+    unsigned long long size; unsigned align;
+};
+
+struct Func {
+    Sym *sym;
+    Node *node;            /* ND_FUNCTION */
+    Node *body;            /* ND_BLOCK */
+    Type *result;
+    Vec(Local *) locals;
+    Vec(Point *) points;   /* awaits by state, then throws */
+    unsigned awaits;       /* how many of them are awaits */
+    Vec(Scope *) scopes;   /* [0]: the function's own */
+    Vec(Item *) items;
+    Layout *layout;
+    Vec(Node *) types;     /* types to be declared before the function */
+    unsigned temps, tries;
+    bool uses_func_name;   /* __func__ */
+    bool uses_pointer;     /* the void * temporary of handle awaits */
+    bool has_label_address;
+    bool needs_start, needs_call, needs_constructor, needs_entry;
+};
+
+extern Func *lower_now;    /* the function being lowered */
+
+typedef Vec(Node *) NodeVec;
+/* Text that must stand before the external declaration being lowered; and what
+ * was put for one (emit/ asks). */
+void lower_put_before(const char *text);
+void lower_print_before(StrBuf *out, const Node *external);
+/* desugar.c: the struct of a gather's values gets a name and a definition. */
+void declare_gather_type(Type *value);
+/* desugar.c: the parts of an arm of gather; null where absent. */
+void gather_arm(Node *arm, Node **error, Node **target, Node **handle,
+                bool *collect);
+extern const char *const kind_names[]; /* ACC_KIND_* by kind */
+
+/* lower.c: every parsed external declaration of the unit. */
+void lower_unit(Node *unit);
+Func *lower_func(const Sym *s); /* of an async function defined here, or null */
+
+/* Passes, in order; each takes the function as the one before left it. */
+void desugar(Func *f);
+void spill(Func *f);
+void scopes_find(Func *f);
+void live(Func *f);
+void frame(Func *f);
+void split(Func *f);
+
+/* Builders for made nodes. */
+Node *now(Node *n);                         /* follows repl */
+Node *make_ident(Sym *s);
+Node *make_assign(Node *left, Node *right); /* expression */
+Node *make_stmt(Node *expr);
+Node *make_block(bool braces);              /* op 1: a run without braces */
+Node *make_copy(Node *n);                   /* shallow, of the same tokens */
+/* C text with a '@' for each further node. */
+Node *make_text(const char *text, unsigned n, ...);
+Node *make_textf(const char *fmt, ...) PRINTF_(1, 2); /* no nodes: '@' literal never */
+Local *make_local(Sym *s);
+Local *make_temp(Type *t);
+Local *local_of(const Sym *s);              /* or null */
+bool has_await(const Node *n);
+/* The chosen arm of _Generic or __builtin_choose_expr, else n. */
+Node *chosen_arm(Node *n);
+/* desugar.c: rewrites the dialect's calls inside an expression that stays. */
+void desugar_plain(Node *n);
+
+#endif

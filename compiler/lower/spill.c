@@ -1,0 +1,946 @@
+/*
+ * Spill: moves every await out of the expression that contains it.
+ * Second step of lower/, between desugar and cfg.
+ *
+ * Needs:  core forms; await may stand anywhere an expression may, but not in
+ *         the clauses of loops.
+ * Leaves: each await as an ND_AWAIT_POINT statement of its own; operands still
+ *         evaluated once and left to right around it; && || ?: with an await
+ *         as `if`; statement expressions with an await dissolved.
+ *
+ *     x = f() + await g();   =>   t1 = f(); t2 = await g(); x = t1 + t2;
+ *
+ * The body is built anew, statement by statement; expressions are rewritten in
+ * place (Node.repl), so what holds no await keeps its tokens.
+ */
+#include "lower/lower.h"
+
+#include "base/diag.h"
+#include "grammar/tokens.h"
+
+static NodeVec *out;        /* where statements go now */
+static Node *block_now;     /* the block whose statements these are */
+static NodeVec *decls_now;  /* the temporaries declared where it begins */
+static unsigned try_depth;  /* handlers around us in this function */
+
+static Node *spill_expr(Node *n, bool want);
+static void spill_stmt(Node *n);
+static Node *sub(Node *n);
+
+static void put(Node *stmt)
+{
+    vec_push(out, stmt);
+}
+
+static Local *temp(Type *t)
+{
+    Local *l = make_temp(t);
+    Node *d = ast_node(ND_DECLARATION, 0, 0, 0);
+    d->sym = l->sym;
+    l->sym->block = block_now;
+    vec_push(decls_now, d);
+    return l;
+}
+
+static void replace(Node *n, Node *by)
+{
+    if (!by->type)
+        by->type = n->type;
+    now(n)->repl = by;
+}
+
+/* What is left of an expression whose value nobody wants. */
+static bool is_effectless(const Node *n)
+{
+    return n->kind == ND_IDENT || (n->kind == ND_TEMPLATE && !n->n);
+}
+
+static void put_effect(Node *n)
+{
+    if (!is_effectless(now(n)))
+        put(make_stmt(n));
+}
+
+/* Fills a block: statements and temporaries go there until it is closed. */
+typedef struct Open {
+    Node *block, *outer_block;
+    NodeVec *outer_decls, *outer_out;
+    NodeVec decls, stmts;
+} Open;
+
+static void open_block(Open *o, Node *block)
+{
+    *o = (Open){block, block_now, decls_now, out, {0}, {0}};
+    block_now = block;
+    decls_now = &o->decls;
+    out = &o->stmts;
+}
+
+static void close_block(Open *o)
+{
+    for (size_t i = 0; i < o->decls.n; i++)
+        ast_add(o->block, o->decls.at[i]);
+    for (size_t i = 0; i < o->stmts.n; i++)
+        ast_add(o->block, o->stmts.at[i]);
+    vec_free(&o->decls);
+    vec_free(&o->stmts);
+    block_now = o->outer_block;
+    decls_now = o->outer_decls;
+    out = o->outer_out;
+}
+
+static Node *copy_now(Node *n)
+{
+    return make_copy(now(n));
+}
+
+/* ---- operands ------------------------------------------------------- */
+
+static bool is_local_read(const Node *n)
+{
+    const Sym *s = n->sym;
+    return s && s->is_automatic && !s->address_taken
+        && !(s->type->quals & (Q_VOLATILE | Q_ATOMIC))
+        && s->type->kind != TY_ARRAY;
+}
+
+/* Does evaluating it now or after the next await give the same? */
+static bool is_stable(Node *n)
+{
+    n = now(n);
+    switch (n->kind) {
+    case ND_NUMBER: case ND_CHAR: case ND_STRING: case ND_LABEL_ADDRESS:
+    case ND_SIZEOF_TYPE: case ND_OFFSETOF: case ND_TYPES_COMPATIBLE:
+        return true;
+    case ND_IDENT:
+        if (n->flags & NF_CONSTANT)
+            return true;
+        if (!n->sym)
+            return true; /* __func__ and the like */
+        if (n->sym->kind == SYM_FUNCTION || n->sym->kind == SYM_ENUMERATOR)
+            return true;
+        if (n->type && n->sym->type->kind == TY_ARRAY)
+            return true; /* its address */
+        return is_local_read(n);
+    case ND_PAREN: case ND_EXTENSION:
+        return is_stable(n->kid[0]);
+    case ND_CAST:
+        return is_stable(n->kid[1]);
+    case ND_UNARY:
+        if (n->op == '&')
+            return now(n->kid[0])->kind == ND_IDENT;
+        return (n->op == '-' || n->op == '+' || n->op == '~' || n->op == '!')
+            && is_stable(n->kid[0]);
+    default:
+        return n->flags & NF_CONSTANT;
+    }
+}
+
+/* Its value, taken now. */
+static void keep(Node *n)
+{
+    if (is_stable(n))
+        return;
+    Type *t = type_decay(n->type);
+    if (t->kind == TY_VOID) {
+        put(make_stmt(copy_now(n)));
+        replace(n, make_text("(void)0", 0));
+        return;
+    }
+    Local *l = temp(t);
+    put(make_stmt(make_assign(make_ident(l->sym), copy_now(n))));
+    replace(n, make_ident(l->sym));
+}
+
+/* The place it names, fixed now: its pointers and subscripts are taken. */
+static void keep_place(Node *n)
+{
+    n = now(n);
+    switch (n->kind) {
+    case ND_PAREN: case ND_EXTENSION:
+        keep_place(n->kid[0]);
+        return;
+    case ND_MEMBER:
+        if (n->op == TK_ARROW)
+            keep(n->kid[0]);
+        else
+            keep_place(n->kid[0]);
+        return;
+    case ND_SUBSCRIPT: {
+        Node *array = n->kid[0];
+        if (array->type->kind == TY_ARRAY || array->type->kind == TY_VECTOR)
+            keep_place(array);
+        else
+            keep(array);
+        keep(n->kid[1]);
+        return;
+    }
+    case ND_UNARY:
+        if (n->op == '*')
+            keep(n->kid[0]);
+        else
+            keep_place(n->kid[0]);
+        return;
+    default:
+        return;
+    }
+}
+
+/* Appends the expressions that an operator evaluates, in order. */
+static void operands(Node *n, NodeVec *v)
+{
+    switch (n->kind) {
+    case ND_CAST:
+        vec_push(v, n->kid[1]);
+        return;
+    case ND_COMPOUND_LITERAL:
+        operands(n->kid[1], v);
+        return;
+    case ND_INIT_LIST:
+        for (unsigned i = 0; i < n->n; i++) {
+            Node *item = n->kid[i];
+            if (item->kind == ND_DESIGNATED)
+                item = item->kid[item->n - 1];
+            if (item->kind == ND_INIT_LIST)
+                operands(item, v);
+            else
+                vec_push(v, item);
+        }
+        return;
+    case ND_VA_ARG: case ND_CONVERT_VECTOR:
+        vec_push(v, n->kid[0]);
+        return;
+    case ND_SIZEOF_EXPR: case ND_SIZEOF_TYPE: case ND_OFFSETOF:
+    case ND_TYPES_COMPATIBLE: case ND_TYPE_ARGUMENT:
+        return;
+    default:
+        for (unsigned i = 0; i < n->n; i++)
+            if (n->kid[i] && n->kid[i]->kind != ND_TYPE_ARGUMENT)
+                vec_push(v, n->kid[i]);
+    }
+}
+
+/* Evaluates all but the last await-bearing operand into temporaries. Operands
+ * after `fixed` places are values; the first `places` are lvalues. */
+static void spill_operands(NodeVec *v, size_t places)
+{
+    size_t last = 0;
+    bool any = false;
+    for (size_t i = 0; i < v->n; i++)
+        if (has_await(v->at[i]))
+            last = i, any = true;
+    if (!any)
+        return;
+    for (size_t i = 0; i <= last; i++) {
+        Node *n = v->at[i];
+        if (has_await(n))
+            spill_expr(n, true);
+        if (i == last)
+            break;
+        if (i < places)
+            keep_place(n);
+        else
+            keep(n);
+    }
+}
+
+static bool is_place(Node *n)
+{
+    return n->kind == ND_ASSIGN || n->kind == ND_POSTFIX
+        || (n->kind == ND_UNARY
+            && (n->op == '&' || n->op == TK_INC || n->op == TK_DEC));
+}
+
+static Node *generic(Node *n)
+{
+    NodeVec v = {0};
+    operands(n, &v);
+    spill_operands(&v, is_place(n) ? 1 : 0);
+    vec_free(&v);
+    return n;
+}
+
+/* ---- await ---------------------------------------------------------- */
+
+static bool contains_call(Node *n)
+{
+    n = now(n);
+    if (n->kind == ND_CALL || n->kind == ND_TEMPLATE || n->kind == ND_STMT_EXPR)
+        return true;
+    for (unsigned i = 0; i < n->n; i++)
+        if (n->kid[i] && contains_call(n->kid[i]))
+            return true;
+    return false;
+}
+
+static Point *add_point(PointKind kind, Node *at, Type *type)
+{
+    Point *p = arena_alloc(ast_arena, sizeof *p);
+    p->kind = kind;
+    p->type = type;
+    p->pos = at->at ? at->at : at->first;
+    p->node = ast_node(ND_AWAIT_POINT, 0, 0, 0);
+    p->node->at = p->pos;
+    p->node->value = lower_now->points.n;
+    p->node->type = type;
+    vec_push(&lower_now->points, p);
+    return p;
+}
+
+/* Is it embedded: its frame type is complete here? */
+static bool can_embed(const Sym *callee)
+{
+    if (callee->published)
+        return true;
+    return callee->defined_at && callee->defined_at < lower_now->sym->defined_at
+        && callee->lowering && !callee->is_weak && !callee->type->variadic;
+}
+
+static Point *direct_call(Node *await, Node *call)
+{
+    Node *callee = ast_strip(call->kid[0]);
+    NodeVec v = {0};
+    Sym *s = callee->kind == ND_IDENT && callee->sym
+                     && callee->sym->kind == SYM_FUNCTION ? callee->sym : NULL;
+    for (unsigned i = s ? 1 : 0; i < call->n; i++)
+        vec_push(&v, call->kid[i]);
+    spill_operands(&v, 0);
+    vec_free(&v);
+    Point *p;
+    if (!s) {
+        /* the mark "next frame on my stack" must meet no other call */
+        for (unsigned i = 0; i < call->n; i++)
+            if (i == 0 || contains_call(call->kid[i]))
+                keep(call->kid[i]);
+        p = add_point(POINT_POINTER, await, await->type);
+    } else {
+        bool embed = can_embed(s);
+        p = add_point(embed ? POINT_START : POINT_CALL, await, await->type);
+        p->callee = s;
+        Func *f = lower_func(s);
+        if (f && embed)
+            f->needs_start = true;
+        else if (f)
+            f->needs_call = true;
+    }
+    ast_add(p->node, NULL);
+    for (unsigned i = s ? 1 : 0; i < call->n; i++)
+        ast_add(p->node, call->kid[i]);
+    return p;
+}
+
+static Node *arm_store(Node *left, const char *text)
+{
+    return make_stmt(make_assign(left, make_text(text, 0)));
+}
+
+/* gather directly under await: the arms' handles first, all of them, then one
+ * await point; what arms bind is stored after it. */
+static Node *await_gather(Node *await, Node *call, bool want)
+{
+    unsigned n = call->n - 1;
+    Type *value = await->type;
+    if (value->kind != TY_VOID)
+        declare_gather_type(value);
+    NodeVec handles = {0};
+    struct Arm {
+        Node *error, *target, *handle;
+        bool collect;
+    } *arm = arena_alloc(ast_arena, (n + 1) * sizeof *arm);
+    size_t last = 0;
+    bool any = false;
+    for (unsigned i = 0; i < n; i++) {
+        gather_arm(call->kid[i + 1], &arm[i].error, &arm[i].target,
+                   &arm[i].handle, &arm[i].collect);
+        if (has_await(call->kid[i + 1]))
+            last = i, any = true;
+    }
+    for (unsigned i = 0; i < n; i++) {
+        Node *parts[3] = {arm[i].error, arm[i].target, arm[i].handle};
+        for (int k = 0; k < 3; k++) {
+            if (!parts[k])
+                continue;
+            if (has_await(parts[k]))
+                spill_expr(parts[k], true);
+            if (k < 2)
+                keep_place(parts[k]); /* evaluated once, before the await */
+            else if (any && i < last)
+                keep(parts[k]);
+        }
+        vec_push(&handles, arm[i].handle);
+    }
+    Point *p = add_point(POINT_GATHER, await, value);
+    p->arms = n;
+    p->arm_flags = arena_alloc(ast_arena, (n + 1) * sizeof *p->arm_flags);
+    p->arm_kinds = arena_alloc(ast_arena, (n + 1) * sizeof *p->arm_kinds);
+    p->child_name = arena_printf(ast_arena, "gather_%u",
+                                 (unsigned)lower_now->points.n);
+    Local *result = NULL;
+    if (want && value->kind != TY_VOID)
+        result = temp(value);
+    ast_add(p->node, NULL);
+    NodeVec after = {0};
+    for (unsigned i = 0; i < n; i++) {
+        Node *h = arm[i].handle;
+        ast_add(p->node, h);
+        p->arm_flags[i] = arm[i].collect;
+        p->arm_kinds[i] = h->type->handle;
+        Type *t = h->type->base;
+        const char *a = arena_printf(ast_arena, "__acc_f->%s.arm[%u]",
+                                     p->child_name, i);
+        StrBuf b = {0};
+        if (t->kind != TY_VOID && (result || arm[i].target)) {
+            strbuf_puts(&b, "*(");
+            type_declare(&b, type_pointer(t), "");
+            strbuf_printf(&b, ")acc_arm_value(&%s)", a);
+        }
+        const char *from = b.s ? b.s : "";
+        Node *store = NULL;
+        if (t->kind != TY_VOID && result) {
+            Node *left = make_text(arena_printf(ast_arena, "@._%u", i), 1,
+                                   make_ident(result->sym));
+            store = arm_store(left, from);
+        }
+        if (store && arm[i].collect)
+            store = make_text(arena_printf(ast_arena, "if (!%s.error)\n    @", a),
+                              1, store);
+        if (store)
+            vec_push(&after, store);
+        if (arm[i].target) {
+            store = arm_store(arm[i].target, from);
+            if (arm[i].collect)
+                store = make_text(
+                    arena_printf(ast_arena, "if (!%s.error)\n    @", a), 1, store);
+            vec_push(&after, store);
+        }
+        if (arm[i].error)
+            vec_push(&after, arm_store(arm[i].error,
+                                       arena_printf(ast_arena, "%s.error", a)));
+        strbuf_free(&b);
+    }
+    put(p->node);
+    for (size_t i = 0; i < after.n; i++)
+        put(after.at[i]);
+    put(make_stmt(make_text(arena_printf(
+        ast_arena, "acc_gather_end(__acc_c, &__acc_f->%s.gather)",
+        p->child_name), 0)));
+    vec_free(&after);
+    vec_free(&handles);
+    return result ? make_ident(result->sym) : make_text("(void)0", 0);
+}
+
+/* The await point of `await E`; the target is set by the caller. Not for
+ * gather. */
+static Point *await_point(Node *n)
+{
+    Node *e = now(ast_strip(n->kid[0]));
+    if (e->kind == ND_CALL && !e->builtin
+        && ast_strip(e->kid[0])->type
+        && (ast_strip(e->kid[0])->type->kind == TY_FUNCTION
+            || type_decay(ast_strip(e->kid[0])->type)->kind == TY_POINTER)
+        && e->type->kind == TY_HANDLE && e->type->handle == HANDLE_COROUTINE) {
+        Type *ft = type_decay(ast_strip(e->kid[0])->type)->base;
+        if (ft->kind == TY_FUNCTION && ft->is_async)
+            return direct_call(n, e);
+    }
+    if (has_await(n->kid[0]))
+        spill_expr(n->kid[0], true);
+    static const PointKind by_handle[] = {
+        [HANDLE_COROUTINE] = POINT_OBJECT, [HANDLE_TASK] = POINT_TASK,
+        [HANDLE_FUTURE] = POINT_FUTURE, [HANDLE_AWAITABLE] = POINT_ANY,
+    };
+    Type *t = n->kid[0]->type;
+    if (t->kind != TY_HANDLE || t->handle > HANDLE_AWAITABLE)
+        bug("await of a '%s'", type_text(t));
+    Point *p = add_point(by_handle[t->handle], n, n->type);
+    ast_add(p->node, NULL);
+    ast_add(p->node, n->kid[0]);
+    return p;
+}
+
+static bool awaits_gather(Node *n)
+{
+    Node *e = now(ast_strip(n->kid[0]));
+    return e->kind == ND_CALL && e->builtin == BI_GATHER;
+}
+
+static Node *spill_await(Node *n, bool want)
+{
+    if (awaits_gather(n))
+        return await_gather(n, now(ast_strip(n->kid[0])), want);
+    Point *p = await_point(n);
+    Local *l = NULL;
+    if (want && n->type->kind != TY_VOID) {
+        l = temp(n->type);
+        p->node->kid[0] = make_ident(l->sym);
+    }
+    put(p->node);
+    return l ? make_ident(l->sym) : make_text("(void)0", 0);
+}
+
+/* ---- operators that choose ------------------------------------------ */
+
+static void begin_run(NodeVec *v, NodeVec **saved)
+{
+    *v = (NodeVec){0};
+    *saved = out;
+    out = v;
+}
+
+static Node *end_run(NodeVec *v, NodeVec *saved)
+{
+    out = saved;
+    Node *run = make_block(false);
+    for (size_t i = 0; i < v->n; i++)
+        ast_add(run, v->at[i]);
+    run->flags |= NF_HAS_AWAIT;
+    vec_free(v);
+    return run;
+}
+
+static Node *make_if(Node *cond, Node *then, Node *els, Node *at)
+{
+    Node *n = ast_node(ND_IF, 0, 0, 3, cond, then, els);
+    n->at = at->at;
+    n->flags = NF_HAS_AWAIT;
+    return n;
+}
+
+/* The statements that give `n` to the temporary (null: for its effects). */
+static Node *value_into(Local *l, Node *n, const char *form)
+{
+    NodeVec v, *saved;
+    begin_run(&v, &saved);
+    if (has_await(n))
+        spill_expr(n, l != NULL);
+    if (l)
+        put(make_stmt(make_assign(make_ident(l->sym),
+                                  form ? make_text(form, 1, n) : n)));
+    else
+        put_effect(n);
+    return end_run(&v, saved);
+}
+
+static Node *spill_logical(Node *n)
+{
+    Node *a = n->kid[0], *b = n->kid[1];
+    if (has_await(a))
+        spill_expr(a, true);
+    if (!has_await(b))
+        return n;
+    bool and = n->op == TK_ANDAND;
+    Local *l = temp(ty_int);
+    put(make_stmt(make_assign(make_ident(l->sym),
+                              make_text(and ? "0" : "1", 0))));
+    Node *cond = make_text(and ? "@" : "!(@)", 1, a);
+    put(make_if(cond, value_into(l, b, "!!(@)"), NULL, n));
+    return make_ident(l->sym);
+}
+
+static Node *spill_cond(Node *n, bool want)
+{
+    Node *c = n->kid[0], *a = n->kid[1], *b = n->kid[2];
+    if (has_await(c))
+        spill_expr(c, true);
+    if (!has_await(a) && !has_await(b))
+        return n;
+    Local *l = want && n->type->kind != TY_VOID ? temp(n->type) : NULL;
+    if (!a) { /* c ?: b */
+        keep(c);
+        a = c;
+    }
+    Node *then = value_into(l, a, NULL);
+    put(make_if(make_text("@", 1, c), then, value_into(l, b, NULL), n));
+    return l ? make_ident(l->sym) : make_text("(void)0", 0);
+}
+
+/* ---- assignment ------------------------------------------------------ */
+
+/* May an await give its value straight to this variable? Not if somebody can
+ * see the variable while the awaited function runs. */
+static bool is_private(const Node *left)
+{
+    return left->kind == ND_IDENT && left->sym && left->sym->is_automatic
+        && !left->sym->address_taken && !try_depth
+        && !(left->sym->type->quals & (Q_VOLATILE | Q_ATOMIC));
+}
+
+static Node *spill_assign(Node *n)
+{
+    Node *left = n->kid[0], *right = n->kid[1];
+    Node *r = ast_strip(right);
+    if (n->op == '=' && now(r)->kind == ND_AWAIT && is_private(ast_strip(left))
+        && !awaits_gather(now(r))) {
+        Point *p = await_point(now(r));
+        p->node->kid[0] = make_ident(ast_strip(left)->sym);
+        put(p->node);
+        return make_ident(ast_strip(left)->sym);
+    }
+    return generic(n);
+}
+
+/* ---- try(E) ---------------------------------------------------------- */
+
+static Node *spill_try_expr(Node *n)
+{
+    Local *result = temp(ty_int), *error = temp(ty_int);
+    Node *body = make_block(true), *e = n->kid[0];
+    Open b;
+    open_block(&b, body);
+    try_depth++;
+    if (has_await(e))
+        spill_expr(e, false);
+    put_effect(e);
+    put(make_stmt(make_assign(make_ident(result->sym), make_text("0", 0))));
+    try_depth--;
+    close_block(&b);
+    body->flags |= NF_HAS_AWAIT;
+    /* no codes: every error but cancellation */
+    Node *handler = make_block(true);
+    ast_add(handler, make_stmt(make_assign(make_ident(result->sym),
+                                           make_ident(error->sym))));
+    Node *clause = ast_node(ND_CATCH, 0, 0, 2, NULL, handler);
+    Node *t = ast_node(ND_TRY, 0, 0, 2, body, clause);
+    t->at = n->at;
+    t->sym = error->sym;
+    t->flags = NF_HAS_AWAIT;
+    put(t);
+    return make_ident(result->sym);
+}
+
+/* ---- statement expressions ------------------------------------------- */
+
+static Node *spill_stmt_expr(Node *n, bool want)
+{
+    Node *block = n->kid[0];
+    Local *l = want && n->type->kind != TY_VOID ? temp(n->type) : NULL;
+    if (l && block->n) {
+        /* the last expression statement gives the value */
+        Node *last = block->kid[block->n - 1];
+        while (last->kind == ND_LABEL)
+            last = last->kid[0];
+        if (last->kind == ND_EXPR_STMT) {
+            Node *value = last->kid[0];
+            Node *assign = make_assign(make_ident(l->sym), value);
+            assign->flags |= value->flags & NF_HAS_AWAIT;
+            Node *s = make_stmt(assign);
+            s->at = last->at;
+            s->flags |= value->flags & NF_HAS_AWAIT;
+            last->repl = s;
+        }
+    }
+    spill_stmt(block);
+    return l ? make_ident(l->sym) : make_text("(void)0", 0);
+}
+
+/* ---- any expression --------------------------------------------------- */
+
+/* Emits what must happen first; n then holds no await and is to be evaluated
+ * right after. want: somebody uses the value. */
+static Node *spill_expr(Node *n, bool want)
+{
+    Node *e = now(n);
+    if (!has_await(e))
+        return e;
+    Node *by = e;
+    switch (e->kind) {
+    case ND_AWAIT:
+        by = spill_await(e, want);
+        break;
+    case ND_PAREN: case ND_EXTENSION:
+        spill_expr(e->kid[0], want);
+        if (!want)
+            by = now(e->kid[0]);
+        break;
+    case ND_BINARY:
+        by = e->op == TK_ANDAND || e->op == TK_OROR ? spill_logical(e)
+                                                    : generic(e);
+        break;
+    case ND_COND:
+        by = spill_cond(e, want);
+        break;
+    case ND_COMMA: {
+        Node *a = e->kid[0];
+        if (has_await(a) || has_await(e->kid[1])) {
+            if (has_await(a))
+                spill_expr(a, false);
+            put_effect(a);
+            if (has_await(e->kid[1]))
+                spill_expr(e->kid[1], want);
+            by = now(e->kid[1]);
+        }
+        break;
+    }
+    case ND_ASSIGN:
+        by = spill_assign(e);
+        break;
+    case ND_CAST:
+        if (e->type->kind == TY_VOID) {
+            spill_expr(e->kid[1], false);
+            by = make_text("(void)0", 0);
+        } else {
+            by = generic(e);
+        }
+        break;
+    case ND_TRY_EXPR:
+        by = spill_try_expr(e);
+        break;
+    case ND_STMT_EXPR:
+        by = spill_stmt_expr(e, want);
+        break;
+    case ND_GENERIC: case ND_CHOOSE_EXPR: {
+        Node *arm = chosen_arm(e);
+        if (arm == e)
+            bug("no arm chosen");
+        spill_expr(arm, want);
+        by = now(arm);
+        break;
+    }
+    default:
+        by = generic(e);
+    }
+    if (by != e) {
+        if (!by->type)
+            by->type = e->type;
+        e->repl = by;
+    } else {
+        Node *plain = make_copy(e);
+        plain->flags &= ~NF_HAS_AWAIT;
+        e->repl = plain;
+    }
+    return now(n);
+}
+
+/* ---- statements ------------------------------------------------------- */
+
+/* One statement as a branch or body: a run of what it became. */
+static Node *sub(Node *n)
+{
+    if (!n)
+        return NULL;
+    NodeVec v, *saved;
+    begin_run(&v, &saved);
+    spill_stmt(n);
+    out = saved;
+    Node *s;
+    if (v.n == 1) {
+        s = v.at[0];
+    } else {
+        s = make_block(false);
+        for (size_t i = 0; i < v.n; i++) {
+            ast_add(s, v.at[i]);
+            s->flags |= v.at[i]->flags & NF_HAS_AWAIT;
+        }
+        s->at = n->at;
+        s->first = s->end = 0;
+    }
+    vec_free(&v);
+    return s;
+}
+
+static Node *block(Node *n)
+{
+    Node *b = make_copy(n);
+    b->kid = NULL;
+    b->n = 0;
+    Open o;
+    open_block(&o, b);
+    for (unsigned i = 0; i < n->n; i++)
+        spill_stmt(n->kid[i]);
+    close_block(&o);
+    return b;
+}
+
+/* A declaration with one declarator from one that may have several. */
+static Node *single(Node *decl, Node *declared)
+{
+    Node *d = ast_node(ND_DECLARATION, 0, 0, 2, decl->kid[0], declared);
+    d->at = declared->first;
+    d->sym = declared->sym ? declared->sym : NULL;
+    d->flags = declared->flags & (NF_HAS_AWAIT | NF_DIALECT);
+    return d;
+}
+
+/* Of an ND_DECLARED or an ND_PARAM. */
+static Sym *declared_sym(Node *declared)
+{
+    Node *d = declared->kid[declared->kind == ND_PARAM];
+    while (d->kind != ND_D_NAME) {
+        if (d->kind == ND_D_ARRAY || d->kind == ND_D_FUNCTION)
+            d = d->kid[0];
+        else
+            d = d->kid[d->n - 1];
+    }
+    return d->sym;
+}
+
+static void spill_declared(Node *decl, Node *declared)
+{
+    Node *d = single(decl, declared);
+    d->sym = declared_sym(declared);
+    Node *init = ast_kid(declared, 2);
+    if (!init || !has_await(init)) {
+        put(d);
+        return;
+    }
+    Node *r = now(ast_strip(init));
+    if (r->kind == ND_AWAIT && !awaits_gather(r)
+        && d->sym->type->kind != TY_ARRAY) {
+        Point *p = await_point(r);
+        Node *bare = make_copy(declared);
+        bare->n = 2;
+        p->node->kid[0] = single(decl, bare);
+        p->node->kid[0]->sym = d->sym;
+        put(p->node);
+        return;
+    }
+    if (init->kind == ND_INIT_LIST) {
+        generic(init);
+    } else {
+        spill_expr(init, true);
+    }
+    d->flags &= ~NF_HAS_AWAIT;
+    put(d);
+}
+
+/* catch (int e) { ... }: e begins with the error. */
+static Node *catch_block(Sym *error, Node *param, Node *body)
+{
+    Node *b = make_copy(body);
+    b->kid = NULL;
+    b->n = 0;
+    Open o;
+    open_block(&o, b);
+    if (param) {
+        Node *d = ast_node(ND_DECLARATION, 0, 0, 0);
+        d->sym = declared_sym(param);
+        d->at = param->at;
+        put(d);
+        put(make_stmt(make_assign(make_ident(d->sym), make_ident(error))));
+    }
+    for (unsigned i = 0; i < body->n; i++)
+        spill_stmt(body->kid[i]);
+    close_block(&o);
+    return b;
+}
+
+static void spill_stmt(Node *n)
+{
+    n = now(n);
+    Node *c;
+    switch (n->kind) {
+    case ND_BLOCK:
+        if (n->op) { /* a run */
+            for (unsigned i = 0; i < n->n; i++)
+                spill_stmt(n->kid[i]);
+            return;
+        }
+        put(block(n));
+        return;
+    case ND_DECLARATION:
+        if (!n->n) {
+            put(n);
+            return;
+        }
+        for (unsigned i = 1; i < n->n; i++)
+            spill_declared(n, n->kid[i]);
+        if (n->n == 1)
+            put(n);
+        return;
+    case ND_EXPR_STMT: {
+        if (!has_await(n)) {
+            put(n);
+            return;
+        }
+        Node *e = n->kid[0];
+        spill_expr(e, false);
+        if (is_effectless(now(e)))
+            return;
+        c = make_copy(n);
+        c->flags &= ~NF_HAS_AWAIT;
+        put(c);
+        return;
+    }
+    case ND_RETURN: case ND_GOTO_COMPUTED:
+        if (has_await(n))
+            spill_expr(n->kid[0], true);
+        c = make_copy(n);
+        c->flags &= ~NF_HAS_AWAIT;
+        put(c);
+        return;
+    case ND_THROW: {
+        if (has_await(n))
+            spill_expr(n->kid[0], true);
+        Point *p = add_point(POINT_THROW, n, ty_void);
+        c = make_copy(n);
+        c->value = p->node->value;
+        c->flags |= NF_HAS_AWAIT;
+        p->node = c;
+        put(c);
+        return;
+    }
+    case ND_IF: case ND_SWITCH:
+        if (has_await(n->kid[0]))
+            spill_expr(n->kid[0], true);
+        c = make_copy(n);
+        for (unsigned i = 1; i < n->n; i++)
+            c->kid[i] = sub(n->kid[i]);
+        put(c);
+        return;
+    case ND_WHILE:
+        c = make_copy(n);
+        c->kid[1] = sub(n->kid[1]);
+        put(c);
+        return;
+    case ND_DO:
+        c = make_copy(n);
+        c->kid[0] = sub(n->kid[0]);
+        put(c);
+        return;
+    case ND_FOR:
+        c = make_copy(n);
+        c->kid[3] = sub(n->kid[3]);
+        put(c);
+        return;
+    case ND_LABEL: case ND_DEFAULT:
+        c = make_copy(n);
+        c->kid[n->n - 1] = sub(n->kid[n->n - 1]);
+        put(c);
+        return;
+    case ND_CASE:
+        c = make_copy(n);
+        c->kid[2] = sub(n->kid[2]);
+        put(c);
+        return;
+    case ND_TRY:
+        c = make_copy(n);
+        c->sym = temp(ty_int)->sym; /* the error, while a clause runs */
+        try_depth++;
+        c->kid[0] = sub(n->kid[0]);
+        try_depth--;
+        for (unsigned i = 1; i < n->n; i++) {
+            Node *clause = make_copy(n->kid[i]);
+            clause->kid[clause->n - 1] =
+                catch_block(c->sym, clause->kid[0],
+                            clause->kid[clause->n - 1]);
+            c->kid[i] = clause;
+        }
+        c->flags |= NF_HAS_AWAIT;
+        put(c);
+        return;
+    default:
+        if (has_await(n))
+            bug("statement '%s' still holds an await", ast_kind_name[n->kind]);
+        put(n);
+    }
+}
+
+void spill(Func *f)
+{
+    NodeVec v = {0};
+    out = &v;
+    block_now = NULL;
+    try_depth = 0;
+    f->body = block(f->body);
+    vec_free(&v);
+}
