@@ -171,7 +171,7 @@ struct acc_descriptor {
  * read and write what stands before `loop`. */
 struct acc_context {
         int status;
-        unsigned traced;       /* entries in the trace of the last error */
+        unsigned reserved;
         uintptr_t stack_limit; /* C stack below this: nested starts stop */
         acc_frame *child;      /* see the protocol above */
         acc_frame *leaf;       /* innermost frame of the suspended chain */
@@ -420,7 +420,8 @@ struct acc_gather {
         unsigned missing;    /* arms not finished yet */
         struct acc_arm *arm;
         size_t n;
-        int error;           /* the first */
+        int error;           /* the first; -1 until there is an outcome */
+        const struct acc_arm *failed; /* whose error it is, or null */
         acc_node node;
         acc_task *waiter;
 };

@@ -1,0 +1,222 @@
+/*
+ * Plain functions as entries of the ready queue: acc_call_soon and its kin, and
+ * callbacks on the completion of tasks and futures. Each is a small block that
+ * frees itself when it has run. A callback sees the task-local values of the
+ * task that registered it.
+ */
+#include "acc/future.h"
+#include "acc/loop.h"
+#include "acc/task.h"
+#include "core/core.h"
+#include "core/port.h"
+
+#include <errno.h>
+
+/* ---- soon, later, at ---------------------------------------------------- */
+
+struct acc_timer {
+    acc_timer_node timer;      /* its node serves the ready queue too */
+    void (*fn)(void *);        /* null: cancelled, while queued */
+    void *arg;
+    acc__locals *locals;
+};
+
+static void timer_free(acc_timer *t)
+{
+    acc__locals_release(t->locals);
+    acc__free(t, sizeof *t);
+}
+
+static void timer_run(acc_context *c, acc_node *n)
+{
+    acc_timer *t = acc__container(n, acc_timer, timer.node);
+    if (t->fn && !acc__loop(c)->closing) {
+        acc__locals *previous = acc__locals_enter(c, t->locals);
+        t->fn(t->arg);
+        t->locals = acc__locals_leave(c, previous);
+    }
+    timer_free(t);
+}
+
+static acc_timer *timer_new(void (*fn)(void *), void *arg)
+{
+    if (!acc_current)
+        acc__panic("acc_call_*: no loop is running");
+    acc_timer *t = acc__alloc(sizeof *t);
+    if (t) {
+        t->timer.node.run = timer_run;
+        t->timer.state = 0;
+        t->fn = fn;
+        t->arg = arg;
+        t->locals = acc__locals_share(acc__locals_current(acc_current));
+    }
+    return t;
+}
+
+acc_timer *acc_call_soon(void (*fn)(void *), void *arg)
+{
+    acc_timer *t = timer_new(fn, arg);
+    if (t)
+        acc__ready(acc_current, &t->timer.node);
+    return t;
+}
+
+acc_timer *acc_call_later(acc_duration d, void (*fn)(void *), void *arg)
+{
+    acc_timer *t = timer_new(fn, arg);
+    if (t) {
+        struct acc_loop *loop = acc__loop(acc_current);
+        acc__timer_start(loop, &t->timer, acc__deadline(loop, d));
+    }
+    return t;
+}
+
+acc_timer *acc_call_at(acc_duration when, void (*fn)(void *), void *arg)
+{
+    acc_timer *t = timer_new(fn, arg);
+    if (t)
+        acc__timer_start(acc__loop(acc_current), &t->timer, when);
+    return t;
+}
+
+void acc_timer_cancel(acc_timer *t)
+{
+    if (!t)
+        return;
+    if (t->timer.state) {
+        acc__timer_stop(acc__loop(acc_current), &t->timer);
+        timer_free(t);
+    } else {
+        t->fn = NULL; /* in the ready queue: freed when it comes up */
+    }
+}
+
+/* ---- completion ---------------------------------------------------------- */
+
+/* Waits for a task or a future, on which it holds a reference. */
+typedef struct Completion {
+    acc_node node;
+    void *target;
+    union {
+        void (*task)(acc_task *, void *);
+        void (*future)(acc_future *, void *);
+    } fn;
+    void *arg;
+    acc__locals *locals;
+} Completion;
+
+static void task_completed(acc_context *c, acc_node *n)
+{
+    Completion *k = acc__container(n, Completion, node);
+    if (!acc__loop(c)->closing) {
+        acc__locals *previous = acc__locals_enter(c, k->locals);
+        k->fn.task(k->target, k->arg);
+        k->locals = acc__locals_leave(c, previous);
+    }
+    acc__locals_release(k->locals);
+    acc__task_unref(k->target);
+    acc__free(k, sizeof *k);
+}
+
+static void future_completed(acc_context *c, acc_node *n)
+{
+    Completion *k = acc__container(n, Completion, node);
+    if (!acc__loop(c)->closing) {
+        acc__locals *previous = acc__locals_enter(c, k->locals);
+        k->fn.future(k->target, k->arg);
+        k->locals = acc__locals_leave(c, previous);
+    }
+    acc__locals_release(k->locals);
+    acc_future_release(k->target);
+    acc__free(k, sizeof *k);
+}
+
+static Completion *completion_new(void *target, void *arg)
+{
+    Completion *k = acc__alloc(sizeof *k);
+    if (k) {
+        k->target = target;
+        k->arg = arg;
+        k->locals = NULL;
+        if (acc_current)
+            k->locals = acc__locals_share(acc__locals_current(acc_current));
+    }
+    return k;
+}
+
+int acc_task_add_callback(acc_task *t, void (*fn)(acc_task *, void *), void *arg)
+{
+    Completion *k = completion_new(t, arg);
+    if (!k)
+        return -ENOMEM;
+    k->node.run = task_completed;
+    k->fn.task = fn;
+    t->refs++;
+    if (t->state == ACC__FINISHED)
+        acc__ready(acc_current, &k->node);
+    else
+        acc__waiters_add(&t->waiters, &k->node);
+    return 0;
+}
+
+int acc_future_add_callback(acc_future *f, void (*fn)(acc_future *, void *),
+                            void *arg)
+{
+    Completion *k = completion_new(f, arg);
+    if (!k)
+        return -ENOMEM;
+    k->node.run = future_completed;
+    k->fn.future = fn;
+    f->refs++;
+    if (f->state == ACC__DONE)
+        acc__ready(acc_current, &k->node);
+    else
+        acc__waiters_add(&f->waiters, &k->node);
+    return 0;
+}
+
+/* ---- other threads -------------------------------------------------------- */
+
+acc_loop *acc_current_loop(void)
+{
+    return acc_current ? acc__loop(acc_current) : NULL;
+}
+
+#ifndef ACC_SINGLE_THREAD
+/* From another thread: in memory of the port, the pool being the loop's. */
+typedef struct Remote {
+    acc_node node;
+    void (*fn)(void *);
+    void *arg;
+} Remote;
+
+static void remote_run(acc_context *c, acc_node *n)
+{
+    Remote *r = acc__container(n, Remote, node);
+    if (!acc__loop(c)->closing)
+        r->fn(r->arg);
+    acc__port_free(r, sizeof *r);
+}
+
+int acc_call_threadsafe(acc_loop *loop, void (*fn)(void *), void *arg)
+{
+    Remote *r = acc__port_alloc(sizeof *r);
+    if (!r)
+        return -ENOMEM;
+    *r = (Remote){ { NULL, remote_run }, fn, arg };
+    acc_node *head = atomic_load_explicit(&loop->remote, memory_order_relaxed);
+    do
+        r->node.next = head;
+    while (!atomic_compare_exchange_weak_explicit(&loop->remote, &head, &r->node,
+                                                  memory_order_release,
+                                                  memory_order_relaxed));
+    loop->backend->wake(loop);
+    return 0;
+}
+#else
+int acc_call_threadsafe(acc_loop *loop, void (*fn)(void *), void *arg)
+{
+    (void)loop, (void)fn, (void)arg;
+    return -ENOTSUP;
+}
+#endif

@@ -1,0 +1,319 @@
+/*
+ * The structures of the core and what its files offer one another. The
+ * public face is include/acc; nothing here may be relied on outside runtime/.
+ *
+ * A loop (struct acc_loop) begins with the context that emitted code sees. A
+ * coroutine object is an acc_task header with the root frame right behind it;
+ * create_task turns the object into a task in place.
+ */
+#ifndef ACC_CORE_CORE_H
+#define ACC_CORE_CORE_H
+
+#include "acc/abi.h"
+#include "core/list.h"
+#include "loop/backend.h"
+
+#include <stdatomic.h>
+
+/* What the block behind a header is at present. */
+enum acc__state {
+    ACC__FREE,     /* no object */
+    ACC__NEW,      /* coroutine object, body not begun */
+    ACC__ACTIVE,   /* coroutine object, being awaited */
+    ACC__CLOSED,   /* coroutine object, finished or closed, kept by a retain */
+    ACC__QUEUED,   /* task, its node is in the ready queue */
+    ACC__RUNNING,  /* task, in its step */
+    ACC__WAITING,  /* task, suspended; its leaf arranges the wake-up */
+    ACC__FINISHED  /* task */
+};
+
+#define ACC__LARGE 63u /* size class: block of its own, not from a slab */
+
+/* Header of a task or coroutine object; 64 bytes where pointers have 8. What
+ * most tasks never use is behind `extra`. */
+struct acc_task {
+    acc_node node;                /* entry in the ready queue */
+    acc_node *waiters;            /* who is told of the end */
+    union {
+        acc_frame *leaf;          /* until finished: where to resume */
+        int error;                /* afterwards: 0 or the error */
+    } u;
+    struct acc__segment *stack;   /* frames on the frame stack, or null */
+    struct acc__extra *extra;     /* null until needed */
+    int wake;                     /* c->status for the next resumption */
+    unsigned number;              /* N of "Task-N", see acc__task_before */
+    unsigned refs : 24;           /* handles, and the loop's while unfinished */
+    unsigned marks : 8;           /* cancellations to deliver: bit L set, one
+                                     from outside of L shields */
+    unsigned cancelling : 16;     /* as asyncio's count; saturates */
+    unsigned state : 3;           /* enum acc__state */
+    unsigned shield : 3;          /* acc_defer_enter, saturates at 7 */
+    unsigned class : 6;           /* of the block, or ACC__LARGE */
+    unsigned numbered : 1;        /* has a default name */
+    unsigned retrieved : 1;       /* somebody has seen the error */
+};
+
+/* Rare attributes of a task. */
+typedef struct acc__extra {
+    char *name;                   /* set by hand, or null */
+    size_t name_size;             /* of its block */
+    uint64_t order;               /* of creation, among named tasks */
+    struct acc__trace *trace;     /* of the error, or parked; or null */
+    struct acc__locals *locals;   /* task-local values, or null */
+} acc__extra;
+
+/* ---- error traces (trace.c) ------------------------------------------- */
+
+#define ACC__TRACE_DEPTH 32
+
+/* A place the error came through, or (place null) a remark about `state`. */
+typedef struct acc__trace_entry {
+    const acc_descriptor *place;
+    unsigned state;
+} acc__trace_entry;
+
+/* The way of one error, innermost place first. Past ACC__TRACE_DEPTH the
+ * places in the middle are lost; `count` counts all. A kept copy has room for
+ * its entries only. */
+typedef struct acc__trace {
+    int error;
+    unsigned count;
+    const acc_task *task;         /* that it is travelling through */
+    acc__trace_entry entry[ACC__TRACE_DEPTH];
+} acc__trace;
+
+/* An error comes from the runtime: c->status is set, an empty trace begun. */
+void acc__fail(acc_context *c, int error);
+/* The error arrives from elsewhere: its trace goes on in the running task. */
+void acc__fail_from(acc_context *c, int error, const acc__trace *from);
+/* The error under way becomes another; the trace stays. */
+void acc__fail_as(acc_context *c, int error);
+/* A remark in the running trace, if it is that of `error`: "also: ..." */
+void acc__trace_note(acc_context *c, int error, int other);
+/* A copy of the running trace if it is of this error and task, else null. */
+acc__trace *acc__trace_copy(acc_context *c, const acc_task *t, int error);
+acc__trace *acc__trace_clone(const acc__trace *trace);
+void acc__trace_free(acc__trace *trace);
+void acc__trace_print(const acc__trace *trace);
+
+/* ---- the loop --------------------------------------------------------- */
+
+/* Segment of a frame stack; frames follow the header. */
+typedef struct acc__segment {
+    struct acc__segment *prev;    /* of the same task, or next free one */
+    char *sp;                     /* saved when not the current one */
+    char *end;
+    size_t size;                  /* of the block */
+} acc__segment;
+
+#define ACC__SEGMENTS 7           /* sizes 1 KiB to 64 KiB */
+
+struct acc_loop {
+    acc_context context;          /* first: a context is its loop */
+    acc__fifo ready;
+    char *stack_bottom;           /* c->sp when the frame stack is empty */
+    acc__segment *segment;        /* current, or null */
+    struct acc__pool *pool;       /* the thread's */
+
+    unsigned io;                  /* operations the backend is to be polled for */
+    unsigned unpolled;            /* entries run since the last poll */
+    int stop;
+    int closing;                  /* callbacks are freed, not called */
+    int debug;
+
+    /* Timers (timer.c). `now` is the time of the present pass once it has
+     * been asked for. */
+    acc_duration now;
+    int now_known;
+    unsigned timer_serial;
+    acc_timer_node *list, *list_last;
+    acc_timer_node *heap;
+    acc_timer_node *due, *due_last;
+
+    size_t tasks;                 /* unfinished ones */
+    acc__segment *free_segment[ACC__SEGMENTS], *free_big;
+    acc__trace trace;             /* of the last error thrown */
+    struct acc__locals *locals;   /* of the callback that runs, or null */
+
+    const acc__backend *backend;
+    void *backend_data;
+    void *clock_data;             /* the virtual clock's, which wraps a backend */
+    _Atomic(acc_node *) remote;   /* pushed by other threads, newest first */
+};
+
+static inline struct acc_loop *acc__loop(acc_context *c)
+{
+    return (struct acc_loop *)(void *)c;
+}
+
+static inline void acc__ready(acc_context *c, acc_node *n)
+{
+    acc__fifo_push(&acc__loop(c)->ready, n);
+}
+
+struct acc_loop *acc__loop_open(void);
+void acc__loop_close(struct acc_loop *loop);
+void acc__loop_pass(struct acc_loop *loop);
+acc_duration acc__loop_now(struct acc_loop *loop);
+
+/* ---- blocks (pool.c) -------------------------------------------------- */
+
+/* A header with room for a frame of `size` bytes aligned to `align` behind it;
+ * state, class and the frame are unset but for class. Null when out of memory. */
+acc_task *acc__block_new(size_t size, size_t align);
+void acc__block_free(acc_task *t);
+/* The block becomes known to the loop of this thread, if it is not. */
+void acc__block_adopt(acc_task *t);
+
+/* Small objects: futures, callbacks, extras. The block's size is to be given
+ * back. Null when out of memory. */
+void *acc__alloc(size_t size);
+void acc__free(void *p, size_t size);
+
+/* Calls each(t, arg) for every task and coroutine object of this thread's
+ * loop, in no particular order. */
+void acc__block_each(void (*each)(acc_task *t, void *arg), void *arg);
+
+struct acc__pool *acc__pool_acquire(void);
+void acc__pool_release(struct acc__pool *pool);
+
+/* ---- tasks ------------------------------------------------------------ */
+
+static inline acc_frame *acc__task_frame(acc_task *t)
+{
+    return (acc_frame *)(void *)(t + 1);
+}
+
+static inline acc_task *acc__task_of(const acc_frame *root)
+{
+    return (acc_task *)(void *)root - 1;
+}
+
+static inline int acc__is_task(const acc_task *t)
+{
+    return t->state >= ACC__QUEUED;
+}
+
+/* acc_frame_new for a frame larger than its descriptor says. */
+acc_coroutine *acc__object_new(const acc_descriptor *d, size_t size);
+
+/* The object's body has finished (or never began): its block goes, unless
+ * retained. */
+void acc__object_done(acc_coroutine *o);
+/* Disposes of an object that was not begun. */
+void acc__object_drop(acc_coroutine *o);
+
+void acc__task_run(acc_context *c, acc_node *n);
+void acc__task_resume(acc_context *c, acc_task *t, int status);
+void acc__task_unref(acc_task *t);
+/* Prints an error that nobody has seen. */
+ACC_COLD void acc__task_report_error(acc_task *t);
+/* Gives back a handle; the error, if any, has been or need not be seen. */
+void acc__task_joined(acc_task *t);
+int acc__task_cancel(acc_task *t, unsigned level);
+/* Delivers marks to a task that has just been suspended. */
+void acc__task_cancel_leaf(acc_task *t);
+/* The task that this leaf awaits, or null if it is something else. */
+acc_task *acc__await_target(acc_frame *leaf);
+int acc__task_before(const acc_task *a, const acc_task *b);
+acc__extra *acc__task_extra(acc_task *t);
+
+/* A leaf finds that what it waited for is over and the wake-up queued: the
+ * cancellation is delivered with it. */
+static inline void acc__task_cancel_late(acc_task *t)
+{
+    t->marks |= 1u << t->shield;
+}
+
+static inline int acc__task_deliverable(const acc_task *t)
+{
+    return t->marks >> t->shield != 0;
+}
+
+/* All unfinished tasks in order of creation, each retained. *list is to be
+ * given to acc__free(list, n * sizeof *list). 0 or -ENOMEM. */
+int acc__tasks_list(struct acc_loop *loop, acc_task ***list, size_t *n);
+
+/* Is the frame in the running task's current stack segment? */
+int acc__stack_owns(acc_context *c, const void *frame);
+void acc__stack_unload(acc_context *c, acc_task *t);
+void acc__stack_load(acc_context *c, acc_task *t);
+void acc__stack_reset(acc_context *c);
+void acc__stack_close(struct acc_loop *loop);
+
+/* ---- futures ---------------------------------------------------------- */
+
+/* A future that stands for something else is told when it is cancelled
+ * (gather, shield), before anything is done: 1 if it dealt with it (the future
+ * will finish later), 0 to let the future be cancelled, -1 if the answer is
+ * that nothing was cancelled. */
+typedef int acc__future_cancel_fn(acc_future *f);
+
+enum { ACC__PENDING, ACC__DONE };
+
+struct acc_future {
+    acc_node *waiters;
+    unsigned refs;
+    unsigned char state;          /* pending or done */
+    unsigned char retrieved;      /* somebody has seen the error */
+    unsigned char once;           /* an await gives back a reference */
+    int error;
+    acc__trace *trace;            /* of the error, or null */
+    acc__future_cancel_fn *cancel; /* or null */
+    void *owner;                  /* for cancel */
+    size_t size;                  /* of the value, which follows */
+};
+
+#define ACC__FUTURE_HEADER ((sizeof(acc_future) + 15) / 16 * 16)
+
+static inline void *acc__future_value(acc_future *f)
+{
+    return (char *)f + ACC__FUTURE_HEADER;
+}
+
+void acc__future_finish(acc_context *c, acc_future *f, int error);
+
+/* ---- timers ----------------------------------------------------------- */
+
+void acc__timer_start(struct acc_loop *loop, acc_timer_node *n,
+                      acc_duration when);
+void acc__timer_stop(struct acc_loop *loop, acc_timer_node *n);
+acc_duration acc__timer_next(struct acc_loop *loop); /* ACC_FOREVER: none */
+void acc__timer_collect(struct acc_loop *loop, acc_duration now);
+acc_timer_node *acc__timer_take_due(struct acc_loop *loop);
+acc_timer_node *acc__timer_take_any(struct acc_loop *loop);
+
+/* Loop time of something `d` from now; never past ACC_FOREVER. */
+acc_duration acc__deadline(struct acc_loop *loop, acc_duration d);
+
+/* ---- threads ---------------------------------------------------------- */
+
+typedef struct acc__thread_work {
+    void (*run)(struct acc__thread_work *w);                 /* in the thread */
+    void (*done)(struct acc__thread_work *w, int cancelled); /* on the loop */
+    void *backend;                                           /* the backend's */
+} acc__thread_work;
+
+/* ---- messages (text.c) ------------------------------------------------ */
+
+/* Writes a diagnostic: %s string, %d int, %u unsigned, %z size_t, %n
+ * duration in milliseconds. */
+void acc__print(const char *format, ...);
+/* The same as a broken contract: "acc: ...", then abort. */
+_Noreturn void acc__panic(const char *format, ...);
+/* "ETIMEDOUT (110): Connection timed out" */
+void acc__print_error(int error);
+/* Puts "Task-7" into buffer (at least 24 bytes) unless the task has a name. */
+const char *acc__task_label(const acc_task *t, char *buffer);
+
+/* ---- task-local values (local.c) --------------------------------------- */
+
+typedef struct acc__locals acc__locals;
+acc__locals *acc__locals_current(acc_context *c);
+acc__locals *acc__locals_share(acc__locals *l);
+void acc__locals_release(acc__locals *l);
+/* Callbacks run with the locals of the task that registered them. */
+acc__locals *acc__locals_enter(acc_context *c, acc__locals *l);
+acc__locals *acc__locals_leave(acc_context *c, acc__locals *previous);
+
+#endif

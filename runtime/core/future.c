@@ -1,0 +1,124 @@
+/*
+ * Futures. The value lies behind the header. Whoever waits is in the list of
+ * waiters, which goes whole to the ready queue when the future is done: each
+ * callback and each awaiter is an entry of its own, in the order in which they
+ * came (CPython: Future.__schedule_callbacks).
+ */
+#include "acc/future.h"
+#include "core/core.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <string.h>
+
+acc_future *acc_future_new(size_t size)
+{
+    if (size > SIZE_MAX / 2)
+        return NULL;
+    acc_future *f = acc__alloc(ACC__FUTURE_HEADER + size);
+    if (f) {
+        memset(f, 0, sizeof *f);
+        f->refs = 1;
+        f->size = size;
+    }
+    return f;
+}
+
+acc_future *acc_future_retain(acc_future *f)
+{
+    if (f)
+        f->refs++;
+    return f;
+}
+
+static ACC_COLD void report(acc_future *f)
+{
+    acc__print("error of a future was never retrieved: ");
+    acc__print_error(f->error);
+    acc__print("\n");
+    acc__trace_print(f->trace);
+}
+
+void acc_future_release(acc_future *f)
+{
+    if (!f || --f->refs > 0)
+        return;
+    if (f->error && !f->retrieved && f->error != ACC_CANCELLED)
+        report(f);
+    acc__trace_free(f->trace);
+    acc__free(f, ACC__FUTURE_HEADER + f->size);
+}
+
+void acc__future_finish(acc_context *c, acc_future *f, int error)
+{
+    f->error = error;
+    f->state = ACC__DONE;
+    if (f->waiters) {
+        if (acc_unlikely(!c))
+            acc__panic("a future with waiters was set where no loop runs");
+        acc__waiters_wake(&f->waiters, &acc__loop(c)->ready);
+    }
+}
+
+int acc_future_set_result(acc_future *f, const void *value, size_t size)
+{
+    if (f->state == ACC__DONE)
+        return -EALREADY;
+    if (size > 0)
+        memcpy(acc__future_value(f), value, size < f->size ? size : f->size);
+    acc__future_finish(acc_current, f, 0);
+    return 0;
+}
+
+int acc_future_set_error(acc_future *f, int error)
+{
+    if (f->state == ACC__DONE)
+        return -EALREADY;
+    if (error < 0 && error != INT_MIN)
+        error = -error;
+    else if (error <= 0)
+        error = EINVAL;
+    acc__future_finish(acc_current, f, error);
+    return 0;
+}
+
+int acc_future_cancel(acc_future *f)
+{
+    if (!f || f->state == ACC__DONE)
+        return 0;
+    if (f->cancel) {
+        int answer = f->cancel(f);
+        if (answer != 0)
+            return answer > 0;
+    }
+    acc__future_finish(acc_current, f, ACC_CANCELLED);
+    return 1;
+}
+
+int acc_future_done(const acc_future *f)
+{
+    return f->state == ACC__DONE;
+}
+
+int acc_future_cancelled(const acc_future *f)
+{
+    return f->state == ACC__DONE && f->error == ACC_CANCELLED;
+}
+
+int acc_future_error(acc_future *f)
+{
+    if (f->state == ACC__DONE)
+        f->retrieved = 1;
+    return f->error;
+}
+
+void *acc_future_result(acc_future *f)
+{
+    if (!f)
+        acc__panic("future_result: null future");
+    if (f->state != ACC__DONE)
+        acc__panic("future_result: the future is not done");
+    if (f->error)
+        acc__panic("future_result: the future failed with error %d", f->error);
+    return acc__future_value(f);
+}

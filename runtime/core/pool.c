@@ -1,0 +1,278 @@
+/*
+ * Blocks: memory for tasks and coroutine objects, and for the small objects
+ * of the runtime, so that nothing is malloc'ed in the steady state.
+ *
+ * Each thread that runs loops has one pool. A task's block comes from a slab of
+ * its size class and goes back to the class's free list; walking the slabs is
+ * how all tasks are found, so a task carries no links for that. Frames above
+ * about a kilobyte, over-aligned ones, and objects made while no loop runs (they
+ * may be handed to another thread) have blocks of their own, linked in a ring.
+ * The pool outlives the loop while something allocated from it is alive.
+ *
+ * Under AddressSanitizer every block is its own, so that it sees each use
+ * after free and each leak.
+ */
+#include "core/core.h"
+#include "core/port.h"
+
+#include <string.h>
+
+#if defined __SANITIZE_ADDRESS__
+#define NO_SLABS 1
+#elif defined __has_feature
+#if __has_feature(address_sanitizer)
+#define NO_SLABS 1
+#endif
+#endif
+#ifndef NO_SLABS
+#define NO_SLABS 0
+#endif
+
+#define CLASSES ACC__LARGE   /* frames of 16, 32, ... 1008 bytes */
+#define SMALL_CLASSES 16     /* small objects of 16, 32, ... 256 bytes */
+#define SLAB_FIRST 4096
+#define SLAB_LAST 65536
+
+typedef struct Slab {
+    struct Slab *next;
+    size_t size;             /* in bytes, this header included */
+} Slab;
+
+/* One size class. Blocks never used yet are between bump and end, in the
+ * newest slab. */
+typedef struct Class {
+    void *free;              /* linked by the first word */
+    char *bump, *end;
+    Slab *slab;              /* newest first */
+} Class;
+
+/* Stands before the header of a block of its own. */
+typedef struct Large {
+    struct Large *prev, *next; /* ring; alone while no loop knows the block */
+    void *base;                /* what the port gave */
+    size_t size;
+} Large;
+
+struct acc__pool {
+    Class task[CLASSES];
+    Class small[SMALL_CLASSES];
+    Large large;             /* anchor of the ring */
+    size_t live;             /* blocks handed out, but for large ones */
+    int running;             /* a loop uses it */
+};
+
+static ACC_THREAD_LOCAL struct acc__pool *pool;
+
+static void free_slabs(Class *k)
+{
+    for (Slab *s = k->slab, *next; s; s = next) {
+        next = s->next;
+        acc__port_free(s, s->size);
+    }
+}
+
+static void pool_drop_if_unused(struct acc__pool *p)
+{
+    if (p->running || p->live > 0)
+        return;
+    for (unsigned i = 0; i < CLASSES; i++)
+        free_slabs(&p->task[i]);
+    for (unsigned i = 0; i < SMALL_CLASSES; i++)
+        free_slabs(&p->small[i]);
+    p->large.prev->next = p->large.next;
+    p->large.next->prev = p->large.prev;
+    acc__port_free(p, sizeof *p);
+    pool = NULL;
+}
+
+static struct acc__pool *pool_get(void)
+{
+    if (!pool) {
+        pool = acc__port_alloc(sizeof *pool);
+        if (!pool)
+            return NULL;
+        memset(pool, 0, sizeof *pool);
+        pool->large.prev = pool->large.next = &pool->large;
+    }
+    return pool;
+}
+
+struct acc__pool *acc__pool_acquire(void)
+{
+    if (!pool_get())
+        return NULL;
+    pool->running = 1;
+    return pool;
+}
+
+void acc__pool_release(struct acc__pool *p)
+{
+    p->running = 0;
+    /* What is left over belongs to its owners, not to the next loop. */
+    p->large.prev->next = p->large.next;
+    p->large.next->prev = p->large.prev;
+    p->large.prev = p->large.next = &p->large;
+    pool_drop_if_unused(p);
+}
+
+/* A fresh block of `size` bytes when the free list is empty. */
+static ACC_COLD void *class_refill(Class *k, size_t size)
+{
+    if ((size_t)(k->end - k->bump) < size) {
+        size_t bytes = k->slab ? k->slab->size * 2 : SLAB_FIRST;
+        if (bytes > SLAB_LAST)
+            bytes = SLAB_LAST;
+        Slab *s = acc__port_alloc(bytes);
+        if (!s)
+            return NULL;
+        s->size = bytes;
+        s->next = k->slab;
+        k->slab = s;
+        k->bump = (char *)s + sizeof *s;
+        /* Whole blocks only, so that walking a full slab needs no more. */
+        k->end = k->bump + (bytes - sizeof *s) / size * size;
+    }
+    void *p = k->bump;
+    k->bump += size;
+    return p;
+}
+
+static inline void *class_take(Class *k, size_t size)
+{
+    void *p = k->free;
+    if (acc_unlikely(!p))
+        return class_refill(k, size);
+    k->free = *(void **)p;
+    return p;
+}
+
+static inline size_t block_size(unsigned class)
+{
+    return sizeof(acc_task) + ((size_t)class + 1) * 16;
+}
+
+static Large *large_of(acc_task *t)
+{
+    return (Large *)(void *)t - 1;
+}
+
+static ACC_COLD acc_task *large_new(size_t size, size_t align)
+{
+    size_t extra = align > 16 ? align : 0;
+    size_t bytes = sizeof(Large) + sizeof(acc_task) + extra;
+    if (size > SIZE_MAX / 2 - bytes)
+        return NULL;
+    bytes += size;
+    char *base = acc__port_alloc(bytes);
+    if (!base)
+        return NULL;
+    char *frame = base + sizeof(Large) + sizeof(acc_task);
+    if (extra)
+        frame = (char *)(((uintptr_t)frame + align - 1) & ~(uintptr_t)(align - 1));
+    acc_task *t = acc__task_of((acc_frame *)(void *)frame);
+    Large *l = large_of(t);
+    l->base = base;
+    l->size = bytes;
+    l->prev = l->next = l;
+    t->class = ACC__LARGE;
+    return t;
+}
+
+acc_task *acc__block_new(size_t size, size_t align)
+{
+    unsigned class = size ? (unsigned)((size - 1) / 16) : 0;
+    if (NO_SLABS || acc_unlikely(size > CLASSES * 16 || align > 16
+                                 || !acc_current))
+        return large_new(size, align);
+    struct acc__pool *p = acc__loop(acc_current)->pool;
+    acc_task *t = class_take(&p->task[class], block_size(class));
+    if (acc_likely(t)) {
+        p->live++;
+        t->class = class;
+    }
+    return t;
+}
+
+void acc__block_adopt(acc_task *t)
+{
+    Large *l = large_of(t);
+    if (t->class != ACC__LARGE || l->next != l || !pool)
+        return;
+    l->prev = pool->large.prev;
+    l->next = &pool->large;
+    l->prev->next = l;
+    l->next->prev = l;
+}
+
+void acc__block_free(acc_task *t)
+{
+    t->state = ACC__FREE;
+    if (acc_unlikely(t->class == ACC__LARGE)) {
+        Large *l = large_of(t);
+        l->prev->next = l->next;
+        l->next->prev = l->prev;
+        acc__port_free(l->base, l->size);
+        return;
+    }
+    struct acc__pool *p = pool;
+    Class *k = &p->task[t->class];
+    *(void **)(void *)t = k->free;
+    k->free = t;
+    if (acc_unlikely(--p->live == 0))
+        pool_drop_if_unused(p);
+}
+
+void acc__block_each(void (*each)(acc_task *t, void *arg), void *arg)
+{
+    if (!pool)
+        return;
+    for (unsigned i = 0; i < CLASSES; i++) {
+        Class *k = &pool->task[i];
+        size_t step = block_size(i);
+        for (Slab *s = k->slab; s; s = s->next) {
+            char *p = (char *)s + sizeof *s;
+            char *end = s == k->slab
+                ? k->bump : p + (s->size - sizeof *s) / step * step;
+            for (; p < end; p += step) {
+                acc_task *t = (acc_task *)(void *)p;
+                if (t->state != ACC__FREE)
+                    each(t, arg);
+            }
+        }
+    }
+    for (Large *l = pool->large.next, *next; l != &pool->large; l = next) {
+        next = l->next;
+        each((acc_task *)(void *)(l + 1), arg);
+    }
+}
+
+void *acc__alloc(size_t size)
+{
+    struct acc__pool *p = NO_SLABS ? NULL : pool_get();
+    if (NO_SLABS || size > SMALL_CLASSES * 16)
+        return acc__port_alloc(size ? size : 1);
+    if (!p)
+        return NULL;
+    unsigned class = size ? (unsigned)((size - 1) / 16) : 0;
+    void *m = class_take(&p->small[class], ((size_t)class + 1) * 16);
+    if (m)
+        p->live++;
+    else
+        pool_drop_if_unused(p);
+    return m;
+}
+
+void acc__free(void *m, size_t size)
+{
+    if (!m)
+        return;
+    if (NO_SLABS || size > SMALL_CLASSES * 16) {
+        acc__port_free(m, size ? size : 1);
+        return;
+    }
+    Class *k = &pool->small[size ? (size - 1) / 16 : 0];
+    *(void **)m = k->free;
+    k->free = m;
+    if (--pool->live == 0)
+        pool_drop_if_unused(pool);
+}

@@ -1,0 +1,293 @@
+/*
+ * The scheduler: one step of a task, one pass of the loop.
+ *
+ * A step resumes the innermost suspended frame and, as frames finish, their
+ * parents one after the other, until the chain suspends again or the root has
+ * finished. Its cost does not depend on how deep the chain is.
+ *
+ * A pass is asyncio's _run_once: look for I/O (only now and then while tasks
+ * are ready), put timers that are due behind what is queued, run what was there
+ * at that moment. What is queued meanwhile belongs to the next pass.
+ */
+#include "core/core.h"
+#include "core/port.h"
+
+#include <string.h>
+
+ACC_THREAD_LOCAL acc_context *acc_current;
+
+/* While tasks are ready, I/O is looked for each time this many entries have
+ * run, or a pass has ended in which they have. */
+#define POLL_INTERVAL 256
+
+/* ---- a step ----------------------------------------------------------- */
+
+/* f, which does not lie in its parent's frame, has finished. A frame of the
+ * frame stack is popped; a coroutine object is released by the parent's
+ * acc_await_end, or here if there is no value to wait for. */
+static ACC_NOINLINE void separate_done(acc_context *c, acc_frame *f)
+{
+    c->consumed = NULL;
+    if (acc__stack_owns(c, f))
+        acc_pop(c, f);
+    else if (c->status)
+        acc__object_done(f);
+    else
+        c->consumed = f;
+}
+
+/* The root has finished with c->status. CPython: Task.__step, the part after
+ * StopIteration; a cancellation that was never delivered wins over a value. */
+static void task_finish(acc_context *c, acc_task *t)
+{
+    int error = c->status;
+    if (acc_unlikely(t->marks) && error == 0) {
+        error = ACC_CANCELLED;
+        acc__fail(c, error);
+    }
+    if (acc_unlikely(error)) {
+        if (error != ACC_CANCELLED || t->waiters) {
+            acc__trace *trace = acc__trace_copy(c, t, error);
+            acc__extra *extra = trace ? acc__task_extra(t) : NULL;
+            if (extra)
+                extra->trace = trace;
+            else
+                acc__trace_free(trace);
+        }
+        c->status = 0;
+    }
+    t->u.error = error;
+    t->state = ACC__FINISHED;
+    acc__task_frame(t)->__acc_state = ACC_STATE_CLOSED;
+    if (acc_unlikely(c->sp != acc__loop(c)->stack_bottom))
+        acc__stack_reset(c);
+    acc__waiters_wake(&t->waiters, &acc__loop(c)->ready);
+    c->task = NULL;
+    acc__loop(c)->tasks--;
+    acc__task_unref(t);
+}
+
+/* The chain has left. If the task was cancelled meanwhile, what it waits for is
+ * cancelled now. CPython: the end of Task.__step_run_and_handle_result. */
+static void task_suspended(acc_context *c, acc_task *t)
+{
+    t->u.leaf = c->leaf;
+    if (c->sp != acc__loop(c)->stack_bottom)
+        acc__stack_unload(c, t);
+    c->task = NULL;
+    c->status = 0;
+    if (t->state == ACC__RUNNING) {
+        t->state = ACC__WAITING;
+        if (acc_unlikely(acc__task_deliverable(t)))
+            acc__task_cancel_leaf(t);
+    }
+}
+
+void acc__task_resume(acc_context *c, acc_task *t, int status)
+{
+    acc_frame *f = t->u.leaf;
+    t->state = ACC__RUNNING;
+    c->task = t;
+    c->status = status;
+    if (acc_unlikely(t->stack != NULL))
+        acc__stack_load(c, t);
+    if (acc_unlikely(t->marks)) {
+        if (acc__task_deliverable(t)) {
+            t->marks &= (1u << t->shield) - 1;
+            c->status = ACC_CANCELLED;
+        }
+    }
+    if (acc_unlikely(c->status)) {
+        acc__fail(c, c->status);
+        if (f->__acc_state == ACC_STATE_ENTRY) {
+            /* Cancelled before the first step: the body never runs. */
+            if (f->__acc_desc->drop)
+                f->__acc_desc->drop(f);
+            task_finish(c, t);
+            return;
+        }
+    }
+    for (;;) {
+        f->__acc_desc->resume(c, f);
+        if (c->status == ACC_SUSPENDED) {
+            f = c->next;
+            if (acc_likely(!f)) {
+                task_suspended(c, t);
+                return;
+            }
+            c->next = NULL; /* a start that the C stack had no room for */
+            c->status = 0;
+            continue;
+        }
+        acc_frame *parent = f->__acc_parent;
+        if (!parent) {
+            task_finish(c, t);
+            return;
+        }
+        if ((uintptr_t)f - (uintptr_t)parent >= parent->__acc_desc->size)
+            separate_done(c, f);
+        c->child = f;
+        f = parent;
+    }
+}
+
+/* The task's own entry in the ready queue: first step, or a native awaitable
+ * woke it. */
+void acc__task_run(acc_context *c, acc_node *n)
+{
+    acc_task *t = acc__container(n, acc_task, node);
+    int status = t->wake;
+    t->wake = 0;
+    acc__task_resume(c, t, status);
+}
+
+void acc_wake(acc_task *t)
+{
+    t->state = ACC__QUEUED;
+    acc__ready(acc_current, &t->node);
+}
+
+void acc_wake_error(acc_task *t, int error)
+{
+    t->wake = error;
+    acc_wake(t);
+}
+
+/* ---- a pass ----------------------------------------------------------- */
+
+acc_duration acc__loop_now(struct acc_loop *loop)
+{
+    if (!loop->now_known) {
+        loop->now = loop->backend->now(loop);
+        loop->now_known = 1;
+    }
+    return loop->now;
+}
+
+#ifndef ACC_SINGLE_THREAD
+/* Moves what other threads have sent to the end of the ready queue, oldest
+ * first. */
+static void take_remote(struct acc_loop *loop)
+{
+    if (!atomic_load_explicit(&loop->remote, memory_order_relaxed))
+        return;
+    acc_node *n = atomic_exchange_explicit(&loop->remote, NULL,
+                                           memory_order_acquire);
+    acc_node *oldest = NULL;
+    while (n) {
+        acc_node *next = n->next;
+        n->next = oldest;
+        oldest = n;
+        n = next;
+    }
+    while (oldest) {
+        acc_node *next = oldest->next;
+        acc__fifo_push(&loop->ready, oldest);
+        oldest = next;
+    }
+}
+#else
+#define take_remote(loop) ((void)0)
+#endif
+
+static ACC_COLD void report_deadlock(acc_task *t, void *arg)
+{
+    char label[24];
+    (void)arg;
+    if (t->state == ACC__WAITING)
+        acc__print("acc: %s waits in %s\n", acc__task_label(t, label),
+                   t->u.leaf->__acc_desc->name);
+}
+
+static void wait(struct acc_loop *loop, acc_duration until)
+{
+    loop->unpolled = 0;
+    if (loop->backend->wait(loop, until) < 0) {
+        acc__block_each(report_deadlock, NULL);
+        acc__panic("deadlock: every task waits and nothing can wake one");
+    }
+}
+
+void acc__loop_pass(struct acc_loop *loop)
+{
+    acc_context *c = &loop->context;
+    acc_duration next = acc__timer_next(loop);
+    take_remote(loop);
+    loop->now_known = 0;
+    if (!loop->ready.head) {
+        wait(loop, next);
+        take_remote(loop);
+        next = acc__timer_next(loop);
+    } else if (loop->io > 0 && loop->unpolled >= POLL_INTERVAL) {
+        wait(loop, 0);
+    }
+    if (next != ACC_FOREVER)
+        acc__timer_collect(loop, acc__loop_now(loop));
+
+    acc_node *n = loop->ready.head;
+    acc__fifo_init(&loop->ready);
+    while (n) {
+        acc_node *following = n->next;
+        n->run(c, n);
+        loop->unpolled++;
+        n = following;
+    }
+    acc_timer_node *timer;
+    while (acc_unlikely((timer = acc__timer_take_due(loop)) != NULL))
+        timer->node.run(c, &timer->node);
+}
+
+/* ---- opening and closing ---------------------------------------------- */
+
+struct acc_loop *acc__loop_open(void)
+{
+    struct acc_loop *loop = acc__port_alloc(sizeof *loop);
+    if (!loop)
+        return NULL;
+    memset(loop, 0, sizeof *loop);
+    acc__fifo_init(&loop->ready);
+    atomic_init(&loop->remote, NULL);
+    loop->context.loop = loop;
+    loop->debug = acc__port_debug();
+    loop->pool = acc__pool_acquire();
+    if (!loop->pool)
+        goto no_pool;
+    loop->backend = acc__port_backend();
+    if (loop->backend->open(loop) < 0)
+        goto no_backend;
+    acc_current = &loop->context;
+    /* The stack grows downwards from about here. */
+    loop->context.stack_limit = (uintptr_t)&loop > acc__port_stack()
+        ? (uintptr_t)&loop - acc__port_stack() : 0;
+    return loop;
+
+no_backend:
+    acc__pool_release(loop->pool);
+no_pool:
+    acc__port_free(loop, sizeof *loop);
+    return NULL;
+}
+
+/* Nothing unfinished is left but callbacks and timers, which are freed
+ * without being called. */
+void acc__loop_close(struct acc_loop *loop)
+{
+    acc_context *c = &loop->context;
+    acc_timer_node *timer;
+    loop->closing = 1;
+    while ((timer = acc__timer_take_any(loop)) != NULL)
+        timer->node.run(c, &timer->node);
+    take_remote(loop);
+    while (loop->ready.head) {
+        acc_node *n = loop->ready.head;
+        loop->ready.head = n->next;
+        if (!loop->ready.head)
+            loop->ready.tail = &loop->ready.head;
+        n->run(c, n);
+    }
+    loop->backend->close(loop);
+    acc__stack_close(loop);
+    acc_current = NULL;
+    acc__pool_release(loop->pool);
+    acc__port_free(loop, sizeof *loop);
+}

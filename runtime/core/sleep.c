@@ -1,0 +1,83 @@
+/*
+ * acc_sleep, the simplest native awaitable: its frame holds the timer, nothing
+ * is allocated. As in asyncio a timer that is due wakes the task, which runs on
+ * the next pass; a sleep of nothing yields for one pass.
+ */
+#include "acc/time.h"
+#include "core/core.h"
+#include "core/port.h"
+
+typedef struct __acc_frame_acc_sleep Sleep;
+
+static void sleep_resume(acc_context *c, acc_frame *f);
+
+static void sleep_cancel(acc_context *c, acc_frame *frame)
+{
+    Sleep *f = (Sleep *)(void *)frame;
+    acc__timer_stop(acc__loop(c), &f->timer);
+    acc_wake_error(f->waiter, ACC_CANCELLED);
+}
+
+static const acc_descriptor sleep_descriptor = {
+    .resume = sleep_resume,
+    .cancel = sleep_cancel,
+    .size = sizeof(Sleep),
+    .align = _Alignof(Sleep),
+    .name = "acc_sleep",
+    .file = "acc/time.h",
+};
+
+static void sleep_due(acc_context *c, acc_node *n)
+{
+    if (!acc__loop(c)->closing)
+        acc_wake(acc__container(n, Sleep, timer.node)->waiter);
+}
+
+void __acc_start_acc_sleep(acc_context *c, Sleep *f, acc_duration d)
+{
+    f->waiter = c->task;
+    f->timer.state = 0;
+    if (d <= 0) {
+        acc_wake(c->task);
+    } else if (d != ACC_FOREVER) {
+        struct acc_loop *loop = acc__loop(c);
+        f->timer.node.run = sleep_due;
+        acc__timer_start(loop, &f->timer, acc__deadline(loop, d));
+    }
+    acc_suspend(c, f, &sleep_descriptor);
+}
+
+/* Begun as a coroutine object, or woken: then the status says it all. */
+static void sleep_resume(acc_context *c, acc_frame *frame)
+{
+    Sleep *f = (Sleep *)(void *)frame;
+    if (f->__acc_state == ACC_STATE_ENTRY)
+        __acc_start_acc_sleep(c, f, f->timer.when);
+}
+
+void __acc_call_acc_sleep(acc_context *c, acc_duration d)
+{
+    Sleep *f = acc_push(c, ACC_FRAME_SIZE(Sleep));
+    if (f)
+        __acc_start_acc_sleep(c, f, d);
+}
+
+acc_coroutine *acc_sleep(acc_duration d)
+{
+    Sleep *f = acc_frame_new(&sleep_descriptor,
+                             (acc_function)acc_sleep);
+    if (f)
+        f->timer.when = d;
+    return (acc_coroutine *)(void *)f;
+}
+
+acc_duration acc_now(void)
+{
+    acc_context *c = acc_current;
+    if (!c)
+        return acc__port_clock();
+    /* Sleeps begun later in this pass are measured from here, so that none is
+     * shorter than the program can see. */
+    acc__loop(c)->now_known = 0;
+    return acc__loop_now(acc__loop(c));
+}

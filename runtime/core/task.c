@@ -1,0 +1,439 @@
+/*
+ * Coroutine objects and tasks. A coroutine object is a block with an acc_task
+ * header and the root frame; making a task of it fills in the header and puts
+ * it into the ready queue, nothing is allocated.
+ *
+ * References: an unfinished task has one of the loop's, and each handle is one.
+ * An error that nobody has seen when the last reference goes is reported, as
+ * asyncio does.
+ */
+#include "acc/task.h"
+#include "core/core.h"
+#include "core/port.h"
+
+#include <errno.h>
+#include <string.h>
+
+/* ---- coroutine objects ------------------------------------------------ */
+
+acc_coroutine *acc__object_new(const acc_descriptor *d, size_t size)
+{
+    acc_task *t = acc__block_new(size, d->align);
+    if (!t)
+        return NULL;
+    acc_frame *f = acc__task_frame(t);
+    t->state = ACC__NEW;
+    t->refs = 1;
+    f->__acc_desc = d;
+    f->__acc_parent = NULL;
+    f->__acc_state = ACC_STATE_ENTRY;
+    return f;
+}
+
+void *acc_frame_new(const acc_descriptor *d, acc_function self)
+{
+    acc_context *c = acc_current;
+    if (c && c->place == self) {
+        size_t size = ((size_t)d->size + 15) / 16 * 16;
+        c->place = NULL;
+        if (acc_likely(d->align <= 16)) {
+            acc_frame *f = acc_push(c, size);
+            if (f) {
+                f->__acc_desc = d;
+                f->__acc_parent = NULL;
+                f->__acc_state = ACC_STATE_ENTRY;
+            }
+            return f;
+        }
+    }
+    return acc__object_new(d, d->size);
+}
+
+void acc__object_done(acc_coroutine *o)
+{
+    acc_task *t = acc__task_of(o);
+    o->__acc_state = ACC_STATE_CLOSED;
+    t->state = ACC__CLOSED;
+    if (--t->refs == 0)
+        acc__block_free(t);
+}
+
+void acc__object_drop(acc_coroutine *o)
+{
+    if (o->__acc_desc->drop)
+        o->__acc_desc->drop(o);
+    acc__object_done(o);
+}
+
+int acc_coroutine_state(const acc_coroutine *o)
+{
+    const acc_task *t = acc__task_of(o);
+    const acc_frame *root = o;
+    switch (t->state) {
+    case ACC__NEW: return ACC_COROUTINE_CREATED;
+    case ACC__RUNNING: return ACC_COROUTINE_RUNNING;
+    case ACC__WAITING: return ACC_COROUTINE_SUSPENDED;
+    case ACC__QUEUED:
+        return o->__acc_state == ACC_STATE_ENTRY ? ACC_COROUTINE_CREATED
+                                                 : ACC_COROUTINE_SUSPENDED;
+    case ACC__ACTIVE: break;
+    default: return ACC_COROUTINE_CLOSED;
+    }
+    /* Awaited. Before it first leaves it runs; later its links tell whose
+     * chain it is in. */
+    if (o->__acc_state == ACC_STATE_ENTRY)
+        return ACC_COROUTINE_RUNNING;
+    while (root->__acc_parent)
+        root = root->__acc_parent;
+    return acc_current && acc_current->task == acc__task_of(root)
+        ? ACC_COROUTINE_RUNNING : ACC_COROUTINE_SUSPENDED;
+}
+
+const char *acc_coroutine_name(const acc_coroutine *o)
+{
+    return o->__acc_desc->name;
+}
+
+const char *acc_coroutine_file(const acc_coroutine *o)
+{
+    return o->__acc_desc->file;
+}
+
+unsigned acc_coroutine_line(const acc_coroutine *o)
+{
+    const acc_descriptor *d = o->__acc_desc;
+    return o->__acc_state < d->points ? d->point[o->__acc_state].line : d->line;
+}
+
+int acc_coroutine_close(acc_coroutine *o)
+{
+    if (!o)
+        return 0;
+    if (acc__task_of(o)->state != ACC__NEW)
+        return acc__task_of(o)->state == ACC__CLOSED ? 0 : -EBUSY;
+    acc__object_drop(o);
+    return 0;
+}
+
+acc_coroutine *acc_coroutine_retain(acc_coroutine *o)
+{
+    if (o)
+        acc__task_of(o)->refs++;
+    return o;
+}
+
+void acc_coroutine_release(acc_coroutine *o)
+{
+    if (!o)
+        return;
+    acc_task *t = acc__task_of(o);
+    if (acc__is_task(t))
+        acc__task_unref(t);
+    else if (--t->refs == 0)
+        acc__block_free(t);
+}
+
+/* ---- making a task ---------------------------------------------------- */
+
+/* "Task-1", "Task-2" ... of this thread, as asyncio counts. */
+static ACC_THREAD_LOCAL unsigned task_number;
+static ACC_THREAD_LOCAL uint64_t task_order;
+
+acc__extra *acc__task_extra(acc_task *t)
+{
+    if (!t->extra) {
+        t->extra = acc__alloc(sizeof *t->extra);
+        if (t->extra)
+            memset(t->extra, 0, sizeof *t->extra);
+    }
+    return t->extra;
+}
+
+static void extra_free(acc_task *t)
+{
+    acc__extra *x = t->extra;
+    acc__free(x->name, x->name_size);
+    acc__trace_free(x->trace);
+    acc__locals_release(x->locals);
+    acc__free(x, sizeof *x);
+    t->extra = NULL;
+}
+
+/* What a new task needs beyond its header. */
+static ACC_COLD int task_decorate(acc_task *t, const char *name,
+                                  acc__locals *locals)
+{
+    acc__extra *x = acc__task_extra(t);
+    if (!x)
+        return -ENOMEM;
+    if (locals)
+        x->locals = acc__locals_share(locals);
+    if (name && acc_task_set_name(t, name) < 0) {
+        extra_free(t);
+        return -ENOMEM;
+    }
+    x->order = ++task_order;
+    return 0;
+}
+
+/* A task of o with `handles` references beside the loop's. */
+static acc_task *task_new(acc_coroutine *o, const char *name, unsigned handles)
+{
+    acc_context *c = acc_current;
+    if (acc_unlikely(!o))
+        return NULL;
+    if (acc_unlikely(!c))
+        acc__panic("create_task: no loop is running");
+    acc_task *t = acc__task_of(o);
+    if (acc_unlikely(t->state != ACC__NEW))
+        acc__panic("create_task: coroutine '%s' is used up already",
+                   o->__acc_desc->name);
+    t->node.run = acc__task_run;
+    t->waiters = NULL;
+    t->u.leaf = o;
+    t->stack = NULL;
+    t->extra = NULL;
+    t->wake = 0;
+    t->marks = 0;
+    t->cancelling = 0;
+    t->shield = 0;
+    t->retrieved = 0;
+    acc__locals *locals = acc__locals_current(c);
+    if (acc_unlikely(name || locals) && task_decorate(t, name, locals) < 0) {
+        acc__object_drop(o);
+        return NULL;
+    }
+    t->numbered = !name;
+    t->number = name ? task_number : ++task_number;
+    t->refs += handles; /* the object's own one is now the loop's */
+    t->state = ACC__QUEUED;
+    if (acc_unlikely(t->class == ACC__LARGE))
+        acc__block_adopt(t);
+    acc__loop(c)->tasks++;
+    acc__ready(c, &t->node);
+    return t;
+}
+
+acc_task *acc_create_task(acc_coroutine *o, const char *name)
+{
+    return task_new(o, name, 1);
+}
+
+void acc_spawn(acc_coroutine *o, const char *name)
+{
+    task_new(o, name, 0);
+}
+
+/* Was a created before b? Tasks without a number of their own follow the
+ * numbered one before them. */
+int acc__task_before(const acc_task *a, const acc_task *b)
+{
+    if (a->number != b->number)
+        return a->number < b->number;
+    if (a->numbered || b->numbered)
+        return a->numbered && !b->numbered;
+    return a->extra->order < b->extra->order;
+}
+
+/* ---- references ------------------------------------------------------- */
+
+void acc__task_report_error(acc_task *t)
+{
+    char label[24];
+    if (t->u.error == 0 || t->retrieved || t->u.error == ACC_CANCELLED)
+        return;
+    t->retrieved = 1;
+    acc__print("error of task '%s' (%s) was never retrieved: ",
+               acc__task_label(t, label),
+               acc__task_frame(t)->__acc_desc->name);
+    acc__print_error(t->u.error);
+    acc__print("\n");
+    acc__trace_print(t->extra ? t->extra->trace : NULL);
+}
+
+/* The last reference is gone. */
+static ACC_NOINLINE void task_free(acc_task *t)
+{
+    if (acc_unlikely(t->u.error))
+        acc__task_report_error(t);
+    if (acc_unlikely(t->extra != NULL))
+        extra_free(t);
+    acc__block_free(t);
+}
+
+void acc__task_unref(acc_task *t)
+{
+    if (--t->refs == 0)
+        task_free(t);
+}
+
+void acc__task_joined(acc_task *t)
+{
+    t->retrieved = 1;
+    acc__task_unref(t);
+}
+
+void acc_task_detach(acc_task *t)
+{
+    if (t)
+        acc__task_unref(t);
+}
+
+acc_task *acc_task_retain(acc_task *t)
+{
+    if (t)
+        t->refs++;
+    return t;
+}
+
+void acc_task_release(acc_task *t)
+{
+    acc_task_detach(t);
+}
+
+/* ---- inspection ------------------------------------------------------- */
+
+acc_task *acc_current_task(void)
+{
+    return acc_current ? acc_current->task : NULL;
+}
+
+int acc_task_done(const acc_task *t)
+{
+    return t->state == ACC__FINISHED;
+}
+
+int acc_task_cancelled(const acc_task *t)
+{
+    return t->state == ACC__FINISHED && t->u.error == ACC_CANCELLED;
+}
+
+int acc_task_error(acc_task *t)
+{
+    if (t->state != ACC__FINISHED)
+        return 0;
+    t->retrieved = 1;
+    return t->u.error;
+}
+
+void *acc_task_result(acc_task *t)
+{
+    if (!t)
+        acc__panic("task_result: null task");
+    if (t->state != ACC__FINISHED)
+        acc__panic("task_result: the task has not finished");
+    if (t->u.error)
+        acc__panic("task_result: the task failed with error %d", t->u.error);
+    return acc_result(acc__task_frame(t));
+}
+
+acc_coroutine *acc_task_coroutine(acc_task *t)
+{
+    return acc__task_frame(t);
+}
+
+const char *acc_task_name(acc_task *t)
+{
+    char label[24];
+    if ((!t->extra || !t->extra->name)
+        && acc_task_set_name(t, acc__task_label(t, label)) < 0)
+        return "Task";
+    return t->extra->name;
+}
+
+int acc_task_set_name(acc_task *t, const char *name)
+{
+    size_t size = strlen(name) + 1;
+    acc__extra *x = acc__task_extra(t);
+    char *copy = x ? acc__alloc(size) : NULL;
+    if (!copy)
+        return -ENOMEM;
+    memcpy(copy, name, size);
+    acc__free(x->name, x->name_size);
+    x->name = copy;
+    x->name_size = size;
+    return 0;
+}
+
+/* ---- all of them ------------------------------------------------------ */
+
+/* A list of unfinished tasks being filled; with list null, only counted. */
+typedef struct Collection {
+    acc_task **list;
+    size_t n, size;
+} Collection;
+
+static void collect(acc_task *t, void *arg)
+{
+    Collection *k = arg;
+    if (!acc__is_task(t) || t->state == ACC__FINISHED)
+        return;
+    if (k->n < k->size)
+        k->list[k->n] = t;
+    k->n++;
+}
+
+/* Sorts by creation: merges runs bottom up, so an ordered list costs one
+ * comparison each. */
+static void merge(acc_task **from, acc_task **to, size_t low, size_t middle,
+                  size_t high)
+{
+    size_t i = low, j = middle;
+    for (size_t k = low; k < high; k++) {
+        int right = i == middle
+            || (j < high && acc__task_before(from[j], from[i]));
+        to[k] = right ? from[j++] : from[i++];
+    }
+}
+
+static acc_task **sort(acc_task **a, acc_task **b, size_t n)
+{
+    for (size_t width = 1; width < n; width *= 2) {
+        for (size_t low = 0; low < n; low += 2 * width) {
+            size_t middle = low + width < n ? low + width : n;
+            size_t high = middle + width < n ? middle + width : n;
+            merge(a, b, low, middle, high);
+        }
+        acc_task **swap = a;
+        a = b;
+        b = swap;
+    }
+    return a;
+}
+
+int acc__tasks_list(struct acc_loop *loop, acc_task ***list, size_t *n)
+{
+    size_t bytes = loop->tasks * sizeof **list;
+    Collection k = { acc__alloc(bytes), 0, loop->tasks };
+    acc_task **other = acc__alloc(bytes);
+    if (!k.list || !other) {
+        acc__free(k.list, bytes);
+        acc__free(other, bytes);
+        return -ENOMEM;
+    }
+    acc__block_each(collect, &k);
+    *n = k.n;
+    *list = sort(k.list, other, k.n);
+    acc__free(*list == other ? k.list : other, bytes);
+    for (size_t i = 0; i < *n; i++)
+        (*list)[i]->refs++;
+    return 0;
+}
+
+size_t acc_all_tasks(acc_task **list, size_t size)
+{
+    acc_task **all;
+    size_t n;
+    if (!acc_current)
+        return 0;
+    struct acc_loop *loop = acc__loop(acc_current);
+    if (!list || size == 0 || acc__tasks_list(loop, &all, &n) < 0)
+        return loop->tasks;
+    for (size_t i = 0; i < n; i++) {
+        if (i < size)
+            list[i] = all[i];
+        all[i]->refs--;
+    }
+    acc__free(all, n * sizeof *all);
+    return n;
+}

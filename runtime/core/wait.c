@@ -1,0 +1,264 @@
+/*
+ * acc_join and acc_wait: waiting for tasks without taking their errors.
+ */
+#include "acc/task.h"
+#include "core/core.h"
+
+#include <errno.h>
+
+/* ---- acc_join ---------------------------------------------------------------- */
+
+typedef struct __acc_frame_acc_join Join;
+
+static void join_resume(acc_context *c, acc_frame *frame);
+
+/* The task goes on; the caller keeps the handle. */
+static void join_cancel(acc_context *c, acc_frame *frame)
+{
+    Join *f = (Join *)(void *)frame;
+    (void)c;
+    if (f->target->state == ACC__FINISHED) {
+        acc__task_cancel_late(f->waiter);
+        return;
+    }
+    acc__waiters_remove(&f->target->waiters, &f->node);
+    acc_wake_error(f->waiter, ACC_CANCELLED);
+}
+
+static const acc_descriptor join_descriptor = {
+    .resume = join_resume,
+    .cancel = join_cancel,
+    .size = sizeof(Join),
+    .align = _Alignof(Join),
+    .result_offset = offsetof(Join, __acc_result),
+    .result_size = sizeof(int),
+    .name = "acc_join",
+    .file = "acc/task.h",
+};
+
+static void join_wake(acc_context *c, acc_node *n)
+{
+    acc__task_resume(c, acc__container(n, Join, node)->waiter, 0);
+}
+
+static int join_finish(Join *f)
+{
+    f->__acc_result = f->target->u.error;
+    acc__task_joined(f->target);
+    return f->__acc_result;
+}
+
+int __acc_start_acc_join(acc_context *c, Join *f, acc_task *t)
+{
+    if (!t)
+        return f->__acc_result = ENOMEM;
+    if (t == c->task) {
+        acc__fail(c, EDEADLK);
+        return 0;
+    }
+    f->target = t;
+    if (t->state == ACC__FINISHED)
+        return join_finish(f);
+    if (!acc__is_task(t))
+        acc__panic("a task handle was awaited or joined a second time");
+    f->waiter = c->task;
+    f->node.run = join_wake;
+    acc__waiters_add(&t->waiters, &f->node);
+    acc_suspend(c, f, &join_descriptor);
+    return 0;
+}
+
+static void join_resume(acc_context *c, acc_frame *frame)
+{
+    Join *f = (Join *)(void *)frame;
+    if (f->__acc_state == ACC_STATE_ENTRY)
+        __acc_start_acc_join(c, f, f->target);
+    else if (!c->status)
+        join_finish(f);
+}
+
+int __acc_call_acc_join(acc_context *c, acc_task *t)
+{
+    Join *f = acc_push(c, ACC_FRAME_SIZE(Join));
+    if (!f)
+        return 0;
+    int error = __acc_start_acc_join(c, f, t);
+    if (c->status != ACC_SUSPENDED)
+        acc_pop(c, f);
+    return error;
+}
+
+acc_coroutine *acc_join(acc_task *t)
+{
+    Join *f = acc_frame_new(&join_descriptor, (acc_function)acc_join);
+    if (f)
+        f->target = t;
+    return (acc_coroutine *)(void *)f;
+}
+
+/* ---- acc_wait ------------------------------------------------------------------ */
+
+/* CPython: asyncio.tasks._wait. Each task has an entry of the ready queue of its
+ * own, also one that had finished before; the waiter is one pass behind. */
+
+typedef struct __acc_frame_acc_wait Wait;
+
+struct acc_wait_arm {
+    acc_node node;
+    Wait *wait;
+    acc_task *task;      /* null once its entry has run */
+};
+
+static void wait_resume(acc_context *c, acc_frame *frame);
+static void wait_cancel(acc_context *c, acc_frame *frame);
+
+static const acc_descriptor wait_descriptor = {
+    .resume = wait_resume,
+    .cancel = wait_cancel,
+    .size = sizeof(Wait),
+    .align = _Alignof(Wait),
+    .result_offset = offsetof(Wait, __acc_result),
+    .result_size = sizeof(size_t),
+    .name = "acc_wait",
+    .file = "acc/task.h",
+};
+
+/* The waiter is to go on: arms and timer withdraw. Entries that are queued
+ * already run before the waiter does and find nothing to do. */
+static void withdraw(acc_context *c, Wait *f)
+{
+    f->missing = 0;
+    acc__timer_stop(acc__loop(c), &f->timer);
+    for (size_t i = 0; i < f->n; i++) {
+        struct acc_wait_arm *a = &f->arm[i];
+        if (a->task && a->task->state != ACC__FINISHED) {
+            acc__waiters_remove(&a->task->waiters, &a->node);
+            a->task = NULL;
+        }
+    }
+}
+
+static void satisfied(acc_context *c, Wait *f)
+{
+    withdraw(c, f);
+    acc__ready(c, &f->node);
+}
+
+static void arm_run(acc_context *c, acc_node *n)
+{
+    struct acc_wait_arm *a = acc__container(n, struct acc_wait_arm, node);
+    Wait *f = a->wait;
+    int error = a->task->u.error;
+    a->task = NULL;
+    if (f->missing == 0)
+        return; /* satisfied before */
+    f->missing--;
+    if (f->missing == 0 || f->mode == ACC_FIRST_COMPLETED
+        || (f->mode == ACC_FIRST_ERROR && error && error != ACC_CANCELLED))
+        satisfied(c, f);
+}
+
+static void time_is_up(acc_context *c, acc_node *n)
+{
+    Wait *f = acc__container(n, Wait, timer.node);
+    if (!acc__loop(c)->closing)
+        satisfied(c, f);
+}
+
+static void wait_wake(acc_context *c, acc_node *n)
+{
+    acc__task_resume(c, acc__container(n, Wait, node)->waiter, 0);
+}
+
+static void wait_cancel(acc_context *c, acc_frame *frame)
+{
+    Wait *f = (Wait *)(void *)frame;
+    if (f->missing == 0) {
+        acc__task_cancel_late(f->waiter);
+        return;
+    }
+    withdraw(c, f);
+    acc_wake_error(f->waiter, ACC_CANCELLED);
+}
+
+static size_t wait_count(acc_task **ts, size_t n)
+{
+    size_t done = 0;
+    for (size_t i = 0; i < n; i++)
+        done += !ts[i] || ts[i]->state == ACC__FINISHED;
+    return done;
+}
+
+size_t __acc_start_acc_wait(acc_context *c, Wait *f, acc_task **ts, size_t n,
+                            int mode, acc_duration timeout)
+{
+    size_t missing = 0;
+    for (size_t i = 0; i < n; i++)
+        missing += ts[i] != NULL;
+    if (missing == 0)
+        return f->__acc_result = n;
+    f->arm = n < SIZE_MAX / 2 / sizeof *f->arm
+        ? acc__alloc(n * sizeof *f->arm) : NULL;
+    if (!f->arm) {
+        acc__fail(c, ENOMEM);
+        return 0;
+    }
+    f->mode = mode;
+    f->tasks = ts;
+    f->n = n;
+    f->missing = missing;
+    f->waiter = c->task;
+    f->node.run = wait_wake;
+    f->timer.node.run = time_is_up;
+    f->timer.state = 0;
+    if (timeout != ACC_FOREVER)
+        acc__timer_start(acc__loop(c), &f->timer,
+                         acc__deadline(acc__loop(c), timeout));
+    for (size_t i = 0; i < n; i++) {
+        struct acc_wait_arm *a = &f->arm[i];
+        *a = (struct acc_wait_arm){ { NULL, arm_run }, f, ts[i] };
+        if (!a->task)
+            continue;
+        if (a->task->state == ACC__FINISHED)
+            acc__ready(c, &a->node);
+        else
+            acc__waiters_add(&a->task->waiters, &a->node);
+    }
+    acc_suspend(c, f, &wait_descriptor);
+    return 0;
+}
+
+static void wait_resume(acc_context *c, acc_frame *frame)
+{
+    Wait *f = (Wait *)(void *)frame;
+    if (f->__acc_state == ACC_STATE_ENTRY) {
+        __acc_start_acc_wait(c, f, f->tasks, f->n, f->mode, f->timer.when);
+        return;
+    }
+    f->__acc_result = wait_count(f->tasks, f->n);
+    acc__free(f->arm, f->n * sizeof *f->arm);
+}
+
+size_t __acc_call_acc_wait(acc_context *c, acc_task **ts, size_t n, int mode,
+                           acc_duration timeout)
+{
+    Wait *f = acc_push(c, ACC_FRAME_SIZE(Wait));
+    if (!f)
+        return 0;
+    size_t done = __acc_start_acc_wait(c, f, ts, n, mode, timeout);
+    if (c->status != ACC_SUSPENDED)
+        acc_pop(c, f);
+    return done;
+}
+
+acc_coroutine *acc_wait(acc_task **ts, size_t n, int mode, acc_duration timeout)
+{
+    Wait *f = acc_frame_new(&wait_descriptor, (acc_function)acc_wait);
+    if (f) {
+        f->tasks = ts;
+        f->n = n;
+        f->mode = mode;
+        f->timer.when = timeout;
+    }
+    return (acc_coroutine *)(void *)f;
+}

@@ -1,0 +1,218 @@
+/*
+ * wait_for, after CPython >= 3.12: await the thing inside a timeout block, in
+ * the same task. When the time is up already, asyncio has another way: what is
+ * not finished is cancelled and waited for; a coroutine becomes a task, so its
+ * body never begins.
+ */
+#include "acc/future.h"
+#include "acc/task.h"
+#include "core/core.h"
+
+#include <errno.h>
+#include <string.h>
+
+enum { AWAITING = 2, CANCELLING };
+
+typedef struct WaitFor {
+    ACC_FRAME_HEADER
+    acc_awaitable *target;
+    acc_duration duration;
+    size_t size;               /* of the value */
+    union {
+        struct {
+            acc_timeout timeout;
+            struct acc_await await;
+        } in_time;
+        struct {
+            acc_node node;     /* waits at the target, then wakes */
+            acc_task *waiter;
+        } due;
+    } u;
+} WaitFor;
+
+#define RESULT_OFFSET ((sizeof(WaitFor) + 15) / 16 * 16)
+
+static void wait_for_resume(acc_context *c, acc_frame *frame);
+static void wait_for_cancel(acc_context *c, acc_frame *frame);
+static void wait_for_drop(acc_frame *frame);
+
+static const acc_descriptor wait_for_descriptor = {
+    .resume = wait_for_resume,
+    .cancel = wait_for_cancel,
+    .drop = wait_for_drop,
+    .size = RESULT_OFFSET,
+    .align = 16,
+    .result_offset = RESULT_OFFSET,
+    .name = "wait_for",
+    .file = "acc/abi.h",
+};
+
+static void *handle_of(const WaitFor *f)
+{
+    return (void *)((uintptr_t)f->target & ~(uintptr_t)3);
+}
+
+static int is_task(const WaitFor *f)
+{
+    return ((uintptr_t)f->target & 3) == ACC_KIND_TASK;
+}
+
+static void store(acc_context *c, WaitFor *f, const void *value)
+{
+    if (f->size > 0)
+        memcpy((char *)f + RESULT_OFFSET, value, f->size);
+    acc_await_end(c);
+}
+
+/* ---- in time -------------------------------------------------------------- */
+
+static void finish_in_time(acc_context *c, WaitFor *f, const void *value)
+{
+    if (!c->status)
+        store(c, f, value);
+    acc_timeout_exit(c, &f->u.in_time.timeout);
+}
+
+static void start_in_time(acc_context *c, WaitFor *f)
+{
+    acc_timeout_enter(c, &f->u.in_time.timeout, f->duration);
+    void *value = acc_await_any(c, &f->u.in_time.await, f->target);
+    if (c->status == ACC_SUSPENDED)
+        acc_leave(c, f, &wait_for_descriptor, AWAITING);
+    else
+        finish_in_time(c, f, value);
+}
+
+/* ---- due already ------------------------------------------------------------ */
+
+static int target_done(const WaitFor *f)
+{
+    return is_task(f) ? acc_task_done(handle_of(f))
+                      : acc_future_done(handle_of(f));
+}
+
+/* The target has finished: take its value; a cancellation means that the time
+ * was up. */
+static void take(acc_context *c, WaitFor *f, int cancelled_here)
+{
+    struct acc_await await; /* not used: there is nothing to wait for */
+    void *value = acc_await_any(c, &await, f->target);
+    if (!c->status)
+        store(c, f, value);
+    else if (cancelled_here && c->status == ACC_CANCELLED)
+        acc__fail_as(c, ETIMEDOUT);
+}
+
+static void due_wake(acc_context *c, acc_node *n)
+{
+    (void)c;
+    acc_wake(acc__container(n, WaitFor, u.due.node)->u.due.waiter);
+}
+
+static void start_due(acc_context *c, WaitFor *f)
+{
+    if (f->target && ((uintptr_t)f->target & 3) == ACC_KIND_COROUTINE)
+        f->target = acc_awaitable_of(acc_create_task(handle_of(f), NULL),
+                                     ACC_KIND_TASK);
+    if (!f->target) {
+        acc__fail(c, ENOMEM);
+        return;
+    }
+    if (target_done(f)) {
+        take(c, f, 0);
+        return;
+    }
+    f->u.due.waiter = c->task;
+    f->u.due.node.run = due_wake;
+    if (is_task(f)) {
+        acc_task *t = handle_of(f);
+        acc__waiters_add(&t->waiters, &f->u.due.node);
+        acc__task_cancel(t, 0);
+    } else {
+        acc_future *u = handle_of(f);
+        acc_future_retain(u);
+        acc__waiters_add(&u->waiters, &f->u.due.node);
+        acc_future_cancel(u);
+    }
+    acc_suspend(c, f, &wait_for_descriptor);
+    f->__acc_state = CANCELLING;
+}
+
+/* Cancelled while it waits for the cancelled target: that goes on alone. The
+ * handle of a task was handed over, so it is let go. */
+static void wait_for_cancel(acc_context *c, acc_frame *frame)
+{
+    WaitFor *f = (WaitFor *)(void *)frame;
+    (void)c;
+    if (target_done(f)) {
+        acc__task_cancel_late(f->u.due.waiter);
+        return;
+    }
+    if (is_task(f)) {
+        acc_task *t = handle_of(f);
+        acc__waiters_remove(&t->waiters, &f->u.due.node);
+    } else {
+        acc_future *u = handle_of(f);
+        acc__waiters_remove(&u->waiters, &f->u.due.node);
+    }
+    acc_wake_error(f->u.due.waiter, ACC_CANCELLED);
+}
+
+static void finish_due(acc_context *c, WaitFor *f)
+{
+    int is_future = !is_task(f);
+    acc_future *u = is_future ? handle_of(f) : NULL;
+    if (!c->status)
+        take(c, f, 1);
+    else if (is_task(f))
+        acc__task_joined(handle_of(f));
+    else if (u->once)
+        acc_future_release(u);
+    if (is_future)
+        acc_future_release(u);
+}
+
+/* ---- the coroutine ------------------------------------------------------------ */
+
+static void wait_for_resume(acc_context *c, acc_frame *frame)
+{
+    WaitFor *f = (WaitFor *)(void *)frame;
+    switch (f->__acc_state) {
+    case ACC_STATE_ENTRY:
+        if (f->duration > 0)
+            start_in_time(c, f);
+        else
+            start_due(c, f);
+        break;
+    case AWAITING:
+        finish_in_time(c, f, c->status ? NULL : acc_await_value(c));
+        break;
+    default: finish_due(c, f); break;
+    }
+}
+
+static void wait_for_drop(acc_frame *frame)
+{
+    WaitFor *f = (WaitFor *)(void *)frame;
+    acc_future *u = handle_of(f);
+    switch ((uintptr_t)f->target & 3) {
+    case ACC_KIND_COROUTINE: acc_coroutine_close(handle_of(f)); break;
+    case ACC_KIND_TASK: acc_task_detach(handle_of(f)); break;
+    default:
+        if (u->once)
+            acc_future_release(u);
+    }
+}
+
+acc_coroutine *acc_wait_for(acc_awaitable *a, acc_duration d, size_t size)
+{
+    WaitFor *f = size > SIZE_MAX / 2 ? NULL
+        : (WaitFor *)(void *)acc__object_new(&wait_for_descriptor,
+                                             RESULT_OFFSET + size);
+    if (f) {
+        f->target = a;
+        f->duration = d;
+        f->size = size;
+    }
+    return (acc_coroutine *)(void *)f;
+}

@@ -1,0 +1,48 @@
+/*
+ * The loop: callbacks, timers, other threads, the virtual clock.
+ */
+#ifndef ACC_LOOP_H
+#define ACC_LOOP_H
+
+#ifdef __ACC__
+#pragma acc system_header
+#endif
+#if defined __GNUC__
+#pragma GCC system_header
+#endif
+
+#include "acc/abi.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct acc_loop acc_loop;
+typedef struct acc_timer acc_timer;
+
+/* fn(arg) on the next pass; after d; at loop time `when`. The handle is good for
+ * acc_timer_cancel until fn has been called and needs no freeing. Null when out
+ * of memory. */
+acc_timer *acc_call_soon(void (*fn)(void *), void *arg);
+acc_timer *acc_call_later(acc_duration d, void (*fn)(void *), void *arg);
+acc_timer *acc_call_at(acc_duration when, void (*fn)(void *), void *arg);
+/* fn will not be called; the handle is gone. Null: nothing. */
+void acc_timer_cancel(acc_timer *t);
+
+/* The loop of this thread; null when none runs. */
+acc_loop *acc_current_loop(void);
+
+/* From any thread, while `loop` runs: fn(arg) on the loop's thread. 0, -ENOMEM,
+ * or -ENOTSUP in a build for one thread. */
+int acc_call_threadsafe(acc_loop *loop, void (*fn)(void *), void *arg);
+
+/* Loops opened from now on (1) use the virtual clock: time stands still while
+ * anything runs and jumps to the next timer when all wait. The environment
+ * variable ACC_CLOCK=virtual does the same. 0: back to real time. */
+void acc_loop_use_virtual(int on);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

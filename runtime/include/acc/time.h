@@ -1,0 +1,46 @@
+/*
+ * Time: the loop's clock, sleeping, timeout blocks by hand.
+ */
+#ifndef ACC_TIME_H
+#define ACC_TIME_H
+
+#ifdef __ACC__
+#pragma acc system_header
+#endif
+#if defined __GNUC__
+#pragma GCC system_header
+#endif
+
+#include "acc/abi.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Monotonic time of the loop in nanoseconds, from an arbitrary start. On the
+ * virtual clock it stands still but for waiting. */
+acc_duration acc_now(void);
+
+/* Suspends for d; 0 or less for one pass of the loop; ACC_FOREVER until
+ * cancelled. */
+ACC_ASYNC(void) acc_sleep(acc_duration d);
+
+struct __acc_frame_acc_sleep {
+    ACC_FRAME_HEADER
+    acc_task *waiter;
+    acc_timer_node timer;     /* before it is armed, `when` holds d */
+};
+void __acc_start_acc_sleep(acc_context *c, struct __acc_frame_acc_sleep *f,
+                           acc_duration d);
+void __acc_call_acc_sleep(acc_context *c, acc_duration d);
+
+/* Of a `timeout (d, h)` block: a new time from now (0 or -EINVAL when it has
+ * expired or been left); has it expired? */
+int acc_timeout_reschedule(acc_timeout *h, acc_duration d);
+int acc_timeout_expired(const acc_timeout *h);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,127 @@
+/*
+ * The port for a hosted C library: malloc, clock_gettime, stderr, environment.
+ *
+ * ACC_DEBUG=1 reports mistakes, ACC_CLOCK=virtual selects the virtual clock.
+ * Compiled with -DACC_FAULTS, ACC_FAIL_ALLOC=n makes the n-th allocation of the
+ * process fail, and acc__port_fail_alloc(n) the n-th from now.
+ */
+#if !defined _POSIX_C_SOURCE
+#define _POSIX_C_SOURCE 200809L
+#endif
+
+#include "acc/loop.h"
+#include "core/core.h"
+#include "core/port.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/* C stack that nested starts may use: little enough for the threads of small
+ * systems, enough that programs seldom reach it. */
+#ifndef ACC_STACK_BUDGET
+#define ACC_STACK_BUDGET (size_t)(64 * 1024)
+#endif
+
+/* The backend of the real clock. */
+#ifndef ACC_BACKEND
+#define ACC_BACKEND acc__backend_uv
+#endif
+
+#ifdef ACC_FAULTS
+static long until_failure = -1; /* allocations; negative: none fails */
+
+void acc__port_fail_alloc(long n)
+{
+    until_failure = n;
+}
+
+static int allocation_fails(void)
+{
+    static int asked;
+    if (!asked) {
+        const char *n = getenv("ACC_FAIL_ALLOC");
+        asked = 1;
+        if (n)
+            until_failure = atol(n);
+    }
+    return until_failure > 0 && --until_failure == 0;
+}
+#else
+#define allocation_fails() 0
+#endif
+
+void *acc__port_alloc(size_t size)
+{
+    return allocation_fails() ? NULL : malloc(size);
+}
+
+void acc__port_free(void *p, size_t size)
+{
+    (void)size;
+    free(p);
+}
+
+acc_duration acc__port_clock(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (acc_duration)now.tv_sec * ACC_SEC + now.tv_nsec;
+}
+
+void acc__port_write(const char *text, size_t length)
+{
+    fflush(stdout);
+    fwrite(text, 1, length, stderr);
+}
+
+_Noreturn void acc__port_abort(void)
+{
+    abort();
+}
+
+_Noreturn void acc__port_exit(int status)
+{
+    exit(status);
+}
+
+const char *acc__port_strerror(int error)
+{
+    return strerror(error);
+}
+
+static int environment_is(const char *name, const char *value)
+{
+    const char *v = getenv(name);
+    return v && strcmp(v, value) == 0;
+}
+
+int acc__port_debug(void)
+{
+    return environment_is("ACC_DEBUG", "1");
+}
+
+size_t acc__port_stack(void)
+{
+    return ACC_STACK_BUDGET;
+}
+
+static int use_virtual = -1; /* -1: as the environment says */
+
+void acc_loop_use_virtual(int on)
+{
+    use_virtual = on;
+}
+
+const acc__backend *acc__port_backend(void)
+{
+    if (use_virtual < 0 ? environment_is("ACC_CLOCK", "virtual") : use_virtual)
+        return &acc__backend_virtual;
+    return &ACC_BACKEND;
+}
+
+const acc__backend *acc__port_inner_backend(void)
+{
+    return &ACC_BACKEND;
+}
