@@ -273,18 +273,21 @@ static bool match(Walk *w) {
 
 /* ---- directives ---- */
 
-/* Takes the next #define or #undef of the unit if it is this file's own and
- * stands on the lines given; also what was missed before. */
-static void take_directive(const Walk *w, unsigned first, unsigned last) {
+/* Takes the #define or #undef of the unit that the directive is; also what
+ * was missed before. */
+static void take_directive(const Walk *w, const RawDirective *r) {
     for (; now_directive < unit_directives.n; now_directive++) {
         const Directive *d = &unit_directives.at[now_directive];
         bool missed = d->before_token < now
                       || (d->before_token == now && d->file == w->file
-                          && d->line < first);
+                          && d->line < r->line);
         if (!missed
-            && (d->file != w->file || d->before_token > now || d->line > last))
+            && (d->file != w->file || d->before_token > now
+                || d->line > r->last_line))
             return;
-        macro_directive(d);
+        Macro *m = macro_directive(d);
+        if (!missed)
+            macro_spelled(m, w->raw.text + r->arguments, w->raw.text + r->end);
     }
 }
 
@@ -493,7 +496,7 @@ static void directive(Walk *w) {
         break;
     case RAW_DEFINE:
     case RAW_UNDEF:
-        take_directive(w, d->line, d->last_line);
+        take_directive(w, d);
         break;
     case RAW_PRAGMA:
         pragma(w, d);
@@ -639,6 +642,32 @@ static DiagMacro macro_of(Pos pos) {
     return d;
 }
 
+/* tcc 0.9.27 counts a #define on line 1 as line 2, and goes on from there to
+ * its next line marker. */
+static void correct_first_line(unsigned file) {
+    const char *s = unit_files.at[file].text;
+    s += strspn(s, " \t");
+    s += *s == '#';
+    s += strspn(s, " \t");
+    if (!has_prefix(s, "define") || now_directive >= unit_directives.n
+        || unit_directives.at[now_directive].file != file
+        || unit_directives.at[now_directive].line != 2)
+        return;
+    const Marker *m = NULL;
+    if (now_marker < unit_markers.n)
+        m = &unit_markers.at[now_marker];
+    for (Pos p = now; p < (m ? m->before_token : unit_tokens.n); p++)
+        unit_tokens.at[p].line--;
+    for (size_t i = now_directive; i < unit_directives.n; i++) {
+        Directive *d = &unit_directives.at[i];
+        if (d->file != file || (m && d->before_token > m->before_token)
+            || (m && m->file == file && d->line >= m->line
+                && d->before_token == m->before_token))
+            break;
+        d->line--;
+    }
+}
+
 /* Passes over what stands before the main file: predefined macros, -D,
  * -include; in regions with names like <built-in>. */
 static void start(unsigned file) {
@@ -668,6 +697,7 @@ static void start(unsigned file) {
             break;
         macro_directive(d);
     }
+    correct_first_line(file);
 }
 
 void align_unit(bool trigraphs) {

@@ -55,7 +55,7 @@ static size_t name_length(const char *s) {
     return n;
 }
 
-void macro_directive(const Directive *d) {
+Macro *macro_directive(const Directive *d) {
     const char *s = d->text + 1; /* past the # */
     s += strspn(s, " \t");
     bool defines = strncmp(s, "define", 6) == 0;
@@ -65,7 +65,7 @@ void macro_directive(const Directive *d) {
     Str *name = intern(s, n);
     if (!defines) {
         undefine(name, d->before_token);
-        return;
+        return NULL;
     }
     Macro *m = define(name, d->before_token);
     const SourceFile *f = &unit_files.at[d->file];
@@ -74,6 +74,7 @@ void macro_directive(const Directive *d) {
     m->line = d->line;
     m->file = d->file;
     m->system = f->is_system || strcmp(f->name, "<built-in>") == 0;
+    return m;
 }
 
 void macro_pragma(const char *text, size_t n, Pos at) {
@@ -133,14 +134,31 @@ static bool is_punct(const MacroToken *t, const char *s) {
     return t->kind == RAW_PUNCT && t->str && strcmp(t->str->s, s) == 0;
 }
 
-/* The definition's text. tcc 0.9.27 prints ## as a byte 0xA6, which elsewhere
- * only stands behind other bytes of a UTF-8 sequence. */
+void macro_spelled(Macro *m, const char *s, const char *end) {
+    size_t n = name_length(s);
+    if (!m || m->name->len != n || memcmp(m->name->s, s, n) != 0
+        || s[n] == '\\' || s[n] == '?')
+        return;
+    m->text = s + n;
+    m->end = end;
+    m->function_like = s[n] == '(';
+}
+
+/* The definition's text. tcc 0.9.27 prints ## as <a6>. */
 static void definition_text(const Macro *m, StrBuf *out) {
+    if (m->end) {
+        RawText whole = {.text = m->text, .size = (size_t)(m->end - m->text)};
+        raw_spelling(&whole, 0, (unsigned)whole.size, out);
+        strbuf_put(out, "", 0);
+        return;
+    }
     for (const char *s = m->text; *s && *s != '\n'; s++) {
-        if ((unsigned char)*s == 0xA6 && !(s[-1] & 0x80))
+        if (strncmp(s, "<a6>", 4) == 0) {
             strbuf_puts(out, " ## ");
-        else
+            s += 3;
+        } else {
             strbuf_putc(out, *s);
+        }
     }
     strbuf_put(out, "", 0);
 }
@@ -170,6 +188,9 @@ static void parse(Macro *m) {
                     vec_push(&m->param, intern_z("__VA_ARGS__"));
             } else if (all.at[i].kind == RAW_IDENT) {
                 vec_push(&m->param, all.at[i].str);
+                /* tcc does not print the dots */
+                if (strcmp(all.at[i].str->s, "__VA_ARGS__") == 0)
+                    m->variadic = true;
             }
         }
         i++;

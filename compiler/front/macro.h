@@ -25,6 +25,7 @@ typedef Vec(MacroToken) MacroTokenVec;
 struct Macro {
     Str *name;
     const char *text;      /* behind the name; ended by newline or NUL */
+    const char *end;       /* or here, if not null */
     Pos from, to;          /* in force for tokens [from, to) */
     Macro *older;          /* the definition before */
     unsigned line;
@@ -39,7 +40,10 @@ struct Macro {
 };
 
 void macro_start(void);            /* the dynamic ones */
-void macro_directive(const Directive *d);
+Macro *macro_directive(const Directive *d); /* null for #undef */
+/* The definition as written, from its name to the end of the directive: truer
+ * than what the preprocessor prints. */
+void macro_spelled(Macro *m, const char *s, const char *end);
 /* #pragma push_macro("x"), pop_macro("x") before token `at`. */
 void macro_pragma(const char *text, size_t n, Pos at);
 /* The definition of a name that is in force at a token, after alignment. */
