@@ -224,7 +224,6 @@ static bool one_copy(const Func *f)
 static void put_body(StrBuf *out, Func *f)
 {
     StrBuf text = {0};
-    unsigned at = f->body->first;
     cprint_begin(&text, 0);
     cprint_function_name = arena_printf(ast_arena, "__acc_name_%s", str(f));
     cprint_stmt(f->body);
@@ -240,8 +239,7 @@ static void put_body(StrBuf *out, Func *f)
     line_sync(out, f->sym->defined_at);
     strbuf_puts(out, one_copy(f) ? "static ACC_NOINLINE "
                                  : "static ACC_ALWAYS_INLINE ");
-    char name[300];
-    snprintf(name, sizeof name, "__acc_body_%.200s", str(f));
+    const char *name = arena_printf(ast_arena, "__acc_body_%s", str(f));
     put_heading(out, f->sym, f->result, name,
                 frame_param(f, ", unsigned __acc_state"));
     strbuf_putc(out, '\n');
@@ -258,7 +256,6 @@ static void put_body(StrBuf *out, Func *f)
         strbuf_puts(out, text.s);
     }
     strbuf_free(&text);
-    (void)at;
 }
 
 /* ---- entries ------------------------------------------------------------------- */
@@ -285,8 +282,7 @@ static void put_zero_args(StrBuf *out, const Func *f)
 
 static void put_start(StrBuf *out, const Func *f)
 {
-    char name[300];
-    snprintf(name, sizeof name, "__acc_start_%.200s", str(f));
+    const char *name = arena_printf(ast_arena, "__acc_start_%s", str(f));
     strbuf_puts(out, "static ACC_UNUSED ");
     put_heading(out, f->sym, f->result, name, frame_param(f, ""));
     strbuf_printf(out, "\n{\n    %s__acc_body_%s(__acc_c, __acc_f, 0",
@@ -329,8 +325,7 @@ static void put_captures(StrBuf *out, const Func *f, const char *indent)
 static void put_call(StrBuf *out, const Func *f)
 {
     const char *name = str(f);
-    char entry[300];
-    snprintf(entry, sizeof entry, "__acc_call_%.200s", name);
+    const char *entry = arena_printf(ast_arena, "__acc_call_%s", name);
     cprint_begin(out, 0);
     cprint_storage(f->node->kid[0], NULL);
     if (f->sym->storage == ST_STATIC)

@@ -223,8 +223,8 @@ static void stmt(Node *n)
         return;
     case ND_THROW:
         expr(ast_kid(n, 0), true);
-        if (!ast_kid(n, 0))
-            event(EV_USE, error_now);
+        if (!ast_kid(n, 0) && n->op != TK_TIMEOUT)
+            event(EV_USE, n->sym ? n->sym : error_now);
         if (handler)
             edge(cur, handler);
         begin(new_block());

@@ -4,7 +4,7 @@
  *
  * Needs:  liveness at every point.
  * Leaves: Local.in_frame, Local.saved and their ranges of states; the items of
- *         the frame and their layout; Scope.kept.
+ *         the frame and their layout; SaveScope.kept.
  *
  * An item is kept over a range of states [first, last]. States number the
  * awaits in source order, so ranges that do not meet may share space: the
@@ -22,7 +22,7 @@
 static bool awaits_in_scope(const Func *f, const Local *l, unsigned *first,
                             unsigned *last)
 {
-    const Scope *s = l->scope;
+    const SaveScope *s = l->scope;
     if (!s)
         return false;
     for (unsigned st = s->first < 2 ? 2 : s->first; st <= s->last; st++)
@@ -407,7 +407,7 @@ static void mark_shared(Layout *l, bool shared)
 static void keep_scopes(Func *f)
 {
     for (size_t i = 0; i < f->scopes.n; i++) {
-        Scope *s = f->scopes.at[i];
+        SaveScope *s = f->scopes.at[i];
         s->kept = !s->parent || s->handler;
         for (size_t k = 0; k < s->locals.n && !s->kept; k++)
             s->kept = s->locals.at[k]->saved;

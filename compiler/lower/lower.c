@@ -12,13 +12,15 @@
 #include "lower/lower.h"
 
 #include <stdarg.h>
-#include <string.h>
+#include <stdio.h>
 
 #include "base/diag.h"
 #include "dump.h"
 #include "grammar/tokens.h"
 
 Func *lower_now;
+Type *lower_result;
+bool lower_is_async;
 
 Node *now(Node *n)
 {
@@ -172,7 +174,10 @@ static void run(const char *name, void (*pass)(Func *), Func *f)
 static void lower_async(Func *f)
 {
     lower_now = f;
+    lower_result = f->result;
+    lower_is_async = true;
     run("desugar", desugar, f);
+    run("cleanup", cleanup, f);
     run("spill", spill, f);
     run("cfg", scopes_find, f);
     run("live", live, f);
@@ -185,8 +190,19 @@ static void lower_async(Func *f)
  * and types in them are rewritten. */
 static void lower_plain(Node *n)
 {
-    if (n && (n->flags & NF_DIALECT))
-        desugar_plain(n);
+    if (!(n->flags & NF_DIALECT))
+        return;
+    desugar_plain(n);
+    if (n->kind != ND_FUNCTION || n->kid[2]->kind != ND_BLOCK)
+        return;
+    Func *f = arena_alloc(ast_arena, sizeof *f);
+    f->sym = n->sym;
+    f->body = n->kid[2];
+    lower_now = f;
+    lower_result = n->sym->type->base;
+    lower_is_async = false;
+    cleanup(f);
+    lower_now = NULL;
 }
 
 static const Node *external_now;

@@ -7,11 +7,12 @@
 #define ACC_LOWER_LOWER_H
 
 #include "base/bitset.h"
+#include "base/diag.h"
 #include "sema/sema.h"
 
 typedef struct Local Local;
 typedef struct Point Point;
-typedef struct Scope Scope;
+typedef struct SaveScope SaveScope;
 typedef struct Item Item;
 typedef struct Func Func;
 
@@ -24,7 +25,7 @@ struct Local {
     bool saved;            /* a C local, stored on the way out */
     bool has_init;         /* its declaration assigns it */
     bool unsaveable;       /* refused to be a C local across awaits: const... */
-    Scope *scope;          /* whose block declares it */
+    SaveScope *scope;          /* whose block declares it */
     unsigned declared;     /* place in tree order, see Point.order */
     unsigned first, last;  /* states at which it is kept (hull); 0: none */
     Item *item;            /* its slot, when saved or in_frame */
@@ -48,7 +49,7 @@ struct Point {
     Sym *callee;           /* START, CALL */
     unsigned state;        /* number, from 2 */
     unsigned order;        /* place in tree order */
-    Scope *scope;          /* innermost that encloses it */
+    SaveScope *scope;          /* innermost that encloses it */
     Item *child;           /* what it embeds in the frame, or null */
     Bitset live;           /* locals whose value is needed after it */
     Pos pos;               /* for the line table */
@@ -60,8 +61,8 @@ struct Point {
 
 /* A block that holds await points. The locals of one scope are saved and
  * restored together; a scope that keeps nothing uses its parent's blocks. */
-struct Scope {
-    Scope *parent;
+struct SaveScope {
+    SaveScope *parent;
     Node *block;           /* ND_BLOCK */
     unsigned number;
     unsigned first, last;  /* states inside */
@@ -71,7 +72,7 @@ struct Scope {
     unsigned catch_number; /* of that ND_TRY */
     bool has_label;        /* a goto may come back before a declaration */
     bool kept;             /* has blocks of its own */
-    Scope *target;         /* itself if kept, else nearest kept ancestor */
+    SaveScope *target;         /* itself if kept, else nearest kept ancestor */
 };
 
 /* A member of the frame. */
@@ -102,7 +103,7 @@ struct Func {
     Vec(Local *) locals;
     Vec(Point *) points;   /* awaits by state, then throws */
     unsigned awaits;       /* how many of them are awaits */
-    Vec(Scope *) scopes;   /* [0]: the function's own */
+    Vec(SaveScope *) scopes;   /* [0]: the function's own */
     Vec(Item *) items;
     Layout *layout;
     Vec(Node *) types;     /* types to be declared before the function */
@@ -114,6 +115,8 @@ struct Func {
 };
 
 extern Func *lower_now;    /* the function being lowered */
+extern Type *lower_result; /* what it returns (T if it is async) */
+extern bool lower_is_async;
 
 typedef Vec(Node *) NodeVec;
 /* Text that must stand before the external declaration being lowered; and what
@@ -133,6 +136,7 @@ Func *lower_func(const Sym *s); /* of an async function defined here, or null */
 
 /* Passes, in order; each takes the function as the one before left it. */
 void desugar(Func *f);
+void cleanup(Func *f);
 void spill(Func *f);
 void scopes_find(Func *f);
 void live(Func *f);

@@ -12,7 +12,7 @@
 #include "base/diag.h"
 
 static Func *f_now;
-static Scope *scope_now;
+static SaveScope *scope_now;
 static unsigned order;
 static unsigned state;
 static Vec(Point *) awaits, throws;
@@ -23,9 +23,9 @@ static bool holds_point(const Node *n)
                  || (n->flags & NF_HAS_AWAIT));
 }
 
-static Scope *open_scope(Node *block)
+static SaveScope *open_scope(Node *block)
 {
-    Scope *s = arena_alloc(ast_arena, sizeof *s);
+    SaveScope *s = arena_alloc(ast_arena, sizeof *s);
     s->parent = scope_now;
     s->block = block;
     s->number = f_now->scopes.n;
@@ -130,7 +130,7 @@ void scopes_find(Func *f)
     awaits.n = throws.n = 0;
     scope_now = NULL;
     Node *body = f->body;
-    Scope *s = open_scope(body);
+    SaveScope *s = open_scope(body);
     s->first = 1;
     Type *t = f->sym->type;
     for (unsigned i = 0; i < t->params; i++)

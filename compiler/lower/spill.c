@@ -914,7 +914,8 @@ static void spill_stmt(Node *n)
         return;
     case ND_TRY:
         c = make_copy(n);
-        c->sym = temp(ty_int)->sym; /* the error, while a clause runs */
+        if (!c->sym) /* the error, while a clause runs */
+            c->sym = temp(ty_int)->sym;
         try_depth++;
         c->kid[0] = sub(n->kid[0]);
         try_depth--;

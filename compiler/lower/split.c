@@ -27,7 +27,7 @@ static Func *f_now;
 
 /* What a scope's restore block leads to. */
 typedef struct Targets {
-    Vec(Scope *) scopes;
+    Vec(SaveScope *) scopes;
     Vec(Point *) points;
 } Targets;
 
@@ -63,7 +63,7 @@ static const char *return_nothing(void)
 /* ---- the blocks of a kept scope ---------------------------------------- */
 
 /* "" where the slot always holds it while this scope is suspended. */
-static const char *when(const Scope *s, const Local *l)
+static const char *when(const SaveScope *s, const Local *l)
 {
     const Item *it = l->item;
     if (!it->shared || (l->first <= s->first && l->last >= s->last))
@@ -78,7 +78,7 @@ static const char *when(const Scope *s, const Local *l)
                         l->first, l->last);
 }
 
-static void put_saves(StrBuf *b, const Scope *s)
+static void put_saves(StrBuf *b, const SaveScope *s)
 {
     for (size_t i = 0; i < s->locals.n; i++) {
         const Local *l = s->locals.at[i];
@@ -88,7 +88,7 @@ static void put_saves(StrBuf *b, const Scope *s)
     }
 }
 
-static void put_restores(StrBuf *b, const Scope *s)
+static void put_restores(StrBuf *b, const SaveScope *s)
 {
     for (size_t i = 0; i < s->locals.n; i++) {
         const Local *l = s->locals.at[i];
@@ -104,12 +104,12 @@ static void put_restores(StrBuf *b, const Scope *s)
     }
 }
 
-static void put_dispatch(StrBuf *b, const Scope *s, const Targets *t)
+static void put_dispatch(StrBuf *b, const SaveScope *s, const Targets *t)
 {
     bool entry = !s->parent && f_now->needs_entry;
     size_t direct = t->points.n + entry;
     for (size_t i = 0; i < t->scopes.n; i++) {
-        const Scope *c = t->scopes.at[i];
+        const SaveScope *c = t->scopes.at[i];
         if (i + 1 == t->scopes.n && !direct)
             strbuf_puts(b, "    ");
         else if (c->first == c->last)
@@ -145,7 +145,7 @@ static void put_dispatch(StrBuf *b, const Scope *s, const Targets *t)
     strbuf_puts(b, "    }\n");
 }
 
-static bool any_throw(const Scope *s)
+static bool any_throw(const SaveScope *s)
 {
     for (size_t i = f_now->awaits; i < f_now->points.n; i++)
         if (f_now->points.at[i]->scope->target == s)
@@ -153,7 +153,7 @@ static bool any_throw(const Scope *s)
     return false;
 }
 
-static Node *scope_blocks(const Scope *s, const Targets *t)
+static Node *scope_blocks(const SaveScope *s, const Targets *t)
 {
     StrBuf b = {0};
     const char *f = f_now->sym->name->s;
@@ -206,7 +206,7 @@ static bool is_zero_list(const Node *init)
     return false;
 }
 
-static const char *type_name(Type *t)
+static const char *type_string(Type *t)
 {
     StrBuf b = {0};
     type_declare(&b, t, "");
@@ -230,10 +230,10 @@ static Node *initialise(const Local *l, Node *init)
     if (t->kind == TY_ARRAY)
         return make_text(
             arena_printf(ast_arena, "acc_copy(&%s, (%s)%s, sizeof %s);", slot,
-                         type_name(t), braces ? "@" : "{@}", slot), 1, init);
+                         type_string(t), braces ? "@" : "{@}", slot), 1, init);
     if (braces)
         return make_text(arena_printf(ast_arena, "%s = (%s)@;", slot,
-                                      type_name(type_unqualified(t))), 1, init);
+                                      type_string(type_unqualified(t))), 1, init);
     return make_text(arena_printf(ast_arena, "%s = @;", slot), 1, init);
 }
 
@@ -351,7 +351,7 @@ static Node *split_handle(const Point *p, Node *n, Node *call, const char *end)
         f_now->uses_pointer = true;
         Node *value = make_text(
             arena_printf(ast_arena, "*(%s)__acc_p",
-                         type_name(type_pointer(type_unqualified(p->type)))), 0);
+                         type_string(type_pointer(type_unqualified(p->type)))), 0);
         ast_add(run, assign_target(target, value));
     }
     ast_add(run, make_text(end, 0));
@@ -417,7 +417,7 @@ static Node *split_point(Point *p, Node *n)
     case POINT_CALL: {
         const char *value = arena_printf(
             ast_arena, "*(%s)acc_result(__acc_c->child)",
-            type_name(type_pointer(type_unqualified(p->type))));
+            type_string(type_pointer(type_unqualified(p->type))));
         return split_call(p, n, arena_printf(ast_arena, "__acc_call_%s(__acc_c",
                                              p->callee->name->s), value);
     }
@@ -455,16 +455,16 @@ static Node *split_throw(const Point *p, Node *n)
         ast_add(run, make_text(
             arena_printf(ast_arena, "acc_throw(__acc_c, @, &__acc_desc_%s, %u);",
                          f_now->sym->name->s, p->state), 1, n->kid[0]));
-    else
+    else if (n->op != TK_TIMEOUT) /* there the status is set */
         ast_add(run, make_text("acc_rethrow(__acc_c, @);", 1,
-                               make_ident(error_now)));
+                               make_ident(n->sym ? n->sym : error_now)));
     ast_add(run, make_text(go, 0));
     return run;
 }
 
 static void visit(Node *n);
 
-static Node *split_try(Node *n, const Scope *outer)
+static Node *split_try(Node *n, const SaveScope *outer)
 {
     Node *run = make_block(false);
     ast_add(run, n->kid[0]);
@@ -474,6 +474,11 @@ static Node *split_try(Node *n, const Scope *outer)
     Node *t = make_text("", 1, make_ident(n->sym));
     for (unsigned i = 1; i < n->n; i++) {
         Node *clause = n->kid[i];
+        if (clause->op == TK_CATCH) { /* everything */
+            strbuf_puts(&b, "@\n}");
+            ast_add(t, clause->kid[clause->n - 1]);
+            break;
+        }
         strbuf_puts(&b, "if (");
         bool any = clause->kid[0] || clause->n == 2;
         bool codes = clause->n > 2;
@@ -489,10 +494,12 @@ static Node *split_try(Node *n, const Scope *outer)
         strbuf_puts(&b, ")\n    @\n    else ");
         ast_add(t, clause->kid[clause->n - 1]);
     }
-    strbuf_printf(&b, "{\n        acc_rethrow(__acc_c, @);\n"
-                      "        goto __acc_leave_%u;\n    }\n}",
-                  outer->target->number);
-    ast_add(t, make_ident(n->sym));
+    if (n->kid[n->n - 1]->op != TK_CATCH) {
+        strbuf_printf(&b, "{\n        acc_rethrow(__acc_c, @);\n"
+                          "        goto __acc_leave_%u;\n    }\n}",
+                      outer->target->number);
+        ast_add(t, make_ident(n->sym));
+    }
     t->name = intern_z(b.s);
     strbuf_free(&b);
     ast_add(run, t);
@@ -501,13 +508,13 @@ static Node *split_try(Node *n, const Scope *outer)
 
 /* ---- the walk --------------------------------------------------------------- */
 
-static Scope *scope_now;
+static SaveScope *scope_now;
 static Targets *targets;
 
 static void visit_block(Node *n)
 {
-    Scope *outer = scope_now;
-    Scope *own = NULL;
+    SaveScope *outer = scope_now;
+    SaveScope *own = NULL;
     if (!n->op && (size_t)n->value < f_now->scopes.n
         && f_now->scopes.at[n->value]->block == n)
         own = f_now->scopes.at[n->value];
@@ -605,7 +612,7 @@ void split(Func *f)
     scope_now = NULL;
     targets = arena_alloc(ast_arena, f->scopes.n * sizeof *targets);
     for (size_t i = 1; i < f->scopes.n; i++) {
-        Scope *s = f->scopes.at[i];
+        SaveScope *s = f->scopes.at[i];
         if (s->kept && s->first <= s->last)
             vec_push(&targets[s->parent->target->number].scopes, s);
     }
