@@ -481,6 +481,30 @@ void acc_defer_leave(acc_context *c);
 void acc_wake(acc_task *t);
 void acc_wake_error(acc_task *t, int error);
 
+/* ---- defers and task groups ----------------------------------------- */
+
+/* A deferred statement that awaits begins and ends: in between a cancellation
+ * of the running task is held back (timeouts armed inside work); it is
+ * delivered at the next await that suspends. Nests. */
+void acc_defer_enter(acc_context *c);
+void acc_defer_exit(acc_context *c);
+
+/* taskgroup (g) { ... }: struct acc_taskgroup lives in the frame (at most 128
+ * bytes). enter; then create_task(g, ...) in the block; then, whichever way the
+ * block is left, an await of acc_taskgroup_join (a published native awaitable,
+ * __acc_frame_..., __acc_start_...): `error` is 0, or what leaves the block,
+ * which cancels the children first. It throws the error of the whole block. */
+typedef struct acc_taskgroup acc_taskgroup;
+void acc_taskgroup_enter(acc_context *c, acc_taskgroup *g);
+ACC_ASYNC(void) acc_taskgroup_join(acc_taskgroup *g, int error);
+acc_task *acc_taskgroup_create_task(acc_taskgroup *g, acc_coroutine *o,
+                                    const char *name);
+void acc_taskgroup_spawn(acc_taskgroup *g, acc_coroutine *o, const char *name);
+/* create_task(g, n = f()): the value goes to `to` when the block ends without
+ * an error. */
+void acc_taskgroup_spawn_into(acc_taskgroup *g, acc_coroutine *o,
+                              const char *name, void *to, size_t size);
+
 #ifdef __cplusplus
 }
 #endif
