@@ -7,6 +7,7 @@
 # `demo` and `test` install missing packages first (.ci/deps); nothing else does.
 
 VERSION = 0.1.0
+VERSION_NUMBER = 100
 
 BUILD = build
 PREFIX = /usr/local
@@ -40,13 +41,16 @@ endif
 
 compiler_sources = $(addprefix compiler/, \
 	main.c driver.c dump.c \
-	base/arena.c base/diag.c base/intern.c base/source.c base/strbuf.c \
-	front/ast.c front/build.c front/names.c front/parse.c \
-	sema/type.c sema/scope.c sema/decl.c sema/expr.c sema/stmt.c \
-	sema/eval.c sema/init.c sema/async.c \
-	lower/desugar.c lower/spill.c lower/cfg.c lower/cleanup.c \
-	lower/live.c lower/frame.c lower/split.c \
-	emit/cprint.c emit/unit.c emit/line.c)
+	base/arena.c base/bitset.c base/diag.c base/intern.c base/source.c \
+	base/strbuf.c \
+	front/align.c front/ast.c front/build.c front/macro.c front/names.c \
+	front/parse.c front/raw.c \
+	sema/builtin.c sema/decl.c sema/eval.c sema/expr.c sema/init.c \
+	sema/literal.c sema/scope.c sema/spec.c sema/stmt.c sema/type.c \
+	sema/typetext.c \
+	lower/cfg.c lower/cleanup.c lower/desugar.c lower/frame.c lower/live.c \
+	lower/lower.c lower/scopes.c lower/spill.c lower/split.c \
+	emit/cprint.c emit/function.c emit/unit.c)
 grammar_sources = $(BUILD)/grammar/parse.c $(BUILD)/grammar/scan.c
 
 runtime_sources = $(addprefix runtime/, \
@@ -80,7 +84,8 @@ uv_cflags = $(shell $(PKG_CONFIG) --cflags libuv 2>/dev/null)
 uv_libs = $(shell $(PKG_CONFIG) --libs libuv 2>/dev/null || echo -luv) -lpthread
 
 compiler_flags = -std=gnu11 -Icompiler -I. -I$(BUILD) \
-	-DACC_VERSION='"$(VERSION)"' -DACC_INCLUDE_DIR='"$(PREFIX)/include"'
+	-DACC_VERSION='"$(VERSION)"' \
+	-DACC_VERSION_NUMBER='"$(VERSION_NUMBER)"' -DACC_INCLUDE_DIR='"$(PREFIX)/include"'
 runtime_flags = -std=gnu11 -Iruntime -Iruntime/include
 $(BUILD)/runtime/loop/uv.o $(BUILD)/pic/runtime/loop/uv.o \
 $(BUILD)/asan/runtime/loop/uv.o: backend_flags = $(uv_cflags)
