@@ -23,8 +23,18 @@ typedef Vec(Sym *) SymVec;
 extern SymVec sema_async_functions;
 /* `async int main` of this unit, or null. */
 extern Sym *sema_async_main;
+/* The host's ETIMEDOUT, what TimeoutError stands for; set before sema_unit
+ * where it is not 110. */
+extern int sema_etimedout;
 
 /* The value of an integer constant expression; false: it is none. */
 bool sema_constant(Node *e, long long *value);
+
+/* The expression that a checked ND_GENERIC or ND_CHOOSE_EXPR stands for, or
+ * null after an error. */
+Node *sema_chosen(const Node *n);
+/* The member that a checked ND_MEMBER names; it is a bit-field when bits >= 0.
+ * Null: an error was reported. (The node's type is then already promoted.) */
+Member *sema_member(const Node *n);
 
 #endif

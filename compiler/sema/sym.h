@@ -48,6 +48,7 @@ struct Sym {
     bool is_async;
     bool needs_constructor; /* its name is used other than in `await f()` */
     bool published;         /* struct __acc_frame_f is complete in a header */
+    struct Region *region;  /* SYM_LABEL: sema/stmt.c's own */
     /* lower/ */
     unsigned index;         /* dense number within the function */
     const char *emit;       /* printed instead of the name, or null */

@@ -38,6 +38,7 @@ typedef struct Member {
     int bits;               /* width of a bit-field, else -1 */
     unsigned long long offset; /* bytes; of the storage unit for bit-fields */
     unsigned align;         /* forced alignment, or 0 */
+    bool packed;            /* it has the attribute itself */
     Pos pos;
 } Member;
 
@@ -61,6 +62,8 @@ typedef struct Tag {
     unsigned long long size; unsigned align;
     struct Sym *sym;        /* null for a tag without name */
     Node *node;             /* the ND_SPEC_* with the body */
+    bool mentions_dialect;  /* a member's type does */
+    bool has_const;         /* a member is const, at any depth */
     struct Sym *function;   /* the function in which it is defined, or null */
     Str *emit_name;         /* lower/: printed instead of name */
 } Tag;
@@ -98,6 +101,38 @@ extern Type *ty_error, *ty_void, *ty_bool, *ty_char, *ty_int, *ty_uint,
     *ty_void_ptr, *ty_schar, *ty_uchar, *ty_short, *ty_ushort, *ty_int128,
     *ty_uint128, *ty_nullptr, *ty_duration;
 
+/* What the host's data types look like; the defaults are x86-64 Linux. */
+typedef struct DataModel {
+    unsigned char_bits, short_size, int_size, long_size, llong_size;
+    unsigned pointer_size, float_size, double_size, ldouble_size;
+    unsigned va_list_size;
+    unsigned max_align;     /* of any type without an attribute */
+    unsigned aligned_attribute; /* what a bare aligned attribute means */
+    bool char_unsigned, short_enums;
+    bool va_list_array;     /* __builtin_va_list is an array type */
+    bool wide_align_4;      /* i386: 8-byte members are aligned to 4 */
+    TypeKind size_type, ptrdiff_type, wchar_type, wint_type, char16_type,
+        char32_type, int64_type, intmax_type;
+} DataModel;
+
+extern const DataModel type_model_default;
+extern DataModel type_model;    /* set by type_init */
+
+/* Takes one `#define name value` of `cc -E -dM`; others are ignored. */
+void type_model_macro(DataModel *m, const char *name, const char *value);
+/* Makes the basic types; null: the default model. Called before sema. */
+void type_init(const DataModel *m);
+
+Type *type_new(TypeKind kind);                   /* everything else zero */
+Type *type_copy(const Type *t);
+Type *type_basic(TypeKind kind);                 /* TY_VOID ... TY_VA_LIST */
+Type *type_floatn(Str *word);
+Type *type_bitint(unsigned bits, bool is_unsigned);
+Type *type_complex(Type *base);
+Type *type_vector(Type *base, unsigned bytes);
+Type *type_of_tag(Tag *tag);
+/* acc_task * and friends: a handle without T. */
+Type *type_untyped(HandleKind kind);
 Type *type_pointer(Type *base);
 Type *type_array(Type *base, long long length, Node *length_node);
 Type *type_function(Type *result);
@@ -112,13 +147,22 @@ bool type_same(const Type *a, const Type *b);
 Type *type_composite(Type *a, Type *b);
 bool type_is_integer(const Type *t);
 bool type_is_arithmetic(const Type *t);
+bool type_is_floating(const Type *t);
+bool type_is_unsigned(const Type *t);   /* integer types */
 bool type_is_scalar(const Type *t); /* handles too */
+bool type_is_awaitable(const Type *t);  /* coroutine, task, future, awaitable */
+bool type_is_duration(const Type *t);   /* written as acc_duration */
+bool type_is_tag_named(const Type *t, const char *name);
+unsigned type_bits(const Type *t);      /* width of an integer type */
 bool type_is_complete(const Type *t);
 bool type_mentions_dialect(const Type *t);
 bool type_has_const_member(const Type *t); /* it or a member is const */
 /* Bytes; 0 when unknown (incomplete, variable). */
 unsigned long long type_size(const Type *t);
 unsigned type_align(const Type *t);
+/* Lays a struct or union out: fills offsets, size, align; sets complete. pack:
+ * the #pragma pack in force, or 0; align: forced by an attribute, or 0. */
+void type_layout(Tag *tag, unsigned pack, unsigned align);
 /* The member, searched in anonymous members too; or null. */
 Member *type_member(const Type *record, const Str *name);
 /* Appends the C declaration of `name` with this type (name "" for a type
