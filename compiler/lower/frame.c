@@ -1,6 +1,6 @@
 /*
  * Frame: decides where each local lives and lays out what a suspended function
- * keeps. Fifth step of lower/; it fills tables, split acts on them.
+ * keeps. Seventh step of lower/; it fills tables, split acts on them.
  *
  * Needs:  liveness at every point.
  * Leaves: Local.in_frame, Local.saved and their ranges of states; the items of

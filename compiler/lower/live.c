@@ -1,5 +1,5 @@
 /*
- * Liveness: what must survive each await. Fourth step of lower/.
+ * Liveness: what must survive each await. Sixth step of lower/.
  *
  * Needs:  numbered points, locals with indices.
  * Leaves: Point.live: the locals whose value some path from the point reads

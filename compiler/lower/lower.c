@@ -177,11 +177,13 @@ static void lower_async(Func *f)
     lower_result = f->result;
     lower_is_async = true;
     run("desugar", desugar, f);
+    run("vla", vla, f);
     run("cleanup", cleanup, f);
     run("spill", spill, f);
     run("cfg", scopes_find, f);
     run("live", live, f);
     run("frame", frame, f);
+    vla_names(f);
     run("split", split, f);
     lower_now = NULL;
 }

@@ -136,11 +136,13 @@ Func *lower_func(const Sym *s); /* of an async function defined here, or null */
 
 /* Passes, in order; each takes the function as the one before left it. */
 void desugar(Func *f);
+void vla(Func *f);
 void cleanup(Func *f);
 void spill(Func *f);
 void scopes_find(Func *f);
 void live(Func *f);
 void frame(Func *f);
+void vla_names(Func *f);
 void split(Func *f);
 
 /* Builders for made nodes. */

@@ -1,6 +1,6 @@
 /*
  * Spill: moves every await out of the expression that contains it.
- * Second step of lower/, between desugar and cfg.
+ * Fourth step of lower/, between cleanup and scopes.
  *
  * Needs:  core forms; await may stand anywhere an expression may, but not in
  *         the clauses of loops.

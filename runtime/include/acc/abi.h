@@ -293,6 +293,12 @@ static inline void acc_pop(acc_context *c, void *frame)
                 c->sp = (char *)frame;
 }
 
+/* An array of variable length, above the frames. */
+static inline void *acc_push_array(acc_context *c, size_t size)
+{
+        return acc_push(c, size ? (size + 15) / 16 * 16 : 16);
+}
+
 #define ACC_FRAME_SIZE(T) ((sizeof(T) + 15) / 16 * 16)
 
 /* What a constructor calls: a frame in state ACC_STATE_ENTRY with its
