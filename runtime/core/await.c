@@ -32,6 +32,12 @@ static void *consumed(void *handle, unsigned kind)
     return (void *)((uintptr_t)handle | kind);
 }
 
+/* Null for void. */
+static void *value_of(acc_frame *f)
+{
+    return f->__acc_desc->result_size ? acc_result(f) : NULL;
+}
+
 /* The target has finished: its value, or its error in c->status and the handle
  * given back. */
 static void *take_task(acc_context *c, acc_task *t)
@@ -42,7 +48,7 @@ static void *take_task(acc_context *c, acc_task *t)
         return NULL;
     }
     c->consumed = consumed(t, ACC_KIND_TASK);
-    return acc_result(acc__task_frame(t));
+    return value_of(acc__task_frame(t));
 }
 
 static void *take_future(acc_context *c, acc_future *u)
@@ -55,7 +61,7 @@ static void *take_future(acc_context *c, acc_future *u)
         return NULL;
     }
     c->consumed = u->once ? consumed(u, ACC_KIND_FUTURE) : NULL;
-    return acc__future_value(u);
+    return u->size ? acc__future_value(u) : NULL;
 }
 
 static void wake(acc_context *c, acc_node *n)
@@ -162,7 +168,7 @@ static void *begin(acc_context *c, acc_frame *o, void *done)
     }
     d->resume(c, o);
     c->consumed = done;
-    return (char *)o + d->result_offset;
+    return d->result_size ? (char *)o + d->result_offset : NULL;
 }
 
 void *acc_await_coroutine(acc_context *c, acc_coroutine *o)
@@ -213,7 +219,7 @@ void *acc_await_value(acc_context *c)
     acc_frame *f = c->child;
     if (f->__acc_desc == &await_descriptor)
         return ((struct acc_await *)(void *)f)->value;
-    return acc_result(f);
+    return value_of(f);
 }
 
 void acc_await_release(acc_context *c)

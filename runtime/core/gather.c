@@ -102,8 +102,11 @@ void *acc_arm_value(struct acc_arm *a)
 {
     if (a->error)
         return NULL;
-    return a->task ? acc_result(acc__task_frame(a->task))
-                   : acc__future_value(future_of(a));
+    if (a->task) {
+        acc_frame *f = acc__task_frame(a->task);
+        return f->__acc_desc->result_size ? acc_result(f) : NULL;
+    }
+    return future_of(a)->size ? acc__future_value(future_of(a)) : NULL;
 }
 
 /* ---- the engine ------------------------------------------------------------ */
@@ -377,7 +380,7 @@ static void all_finish(acc_context *c, GatherAll *f)
                 acc__task_unref(f->arm[i].task);
         return;
     }
-    if (f->results)
+    if (f->results && f->size > 0)
         for (size_t i = 0; i < f->n; i++)
             memcpy(f->results + i * f->size, acc_arm_value(&f->arm[i]), f->size);
     acc_gather_end(c, &f->gather);

@@ -43,6 +43,7 @@ static const acc_descriptor wait_for_descriptor = {
     .size = RESULT_OFFSET,
     .align = 16,
     .result_offset = RESULT_OFFSET,
+    .result_size = 1, /* in truth f->size, which differs from one to the next */
     .name = "wait_for",
     .file = "acc/abi.h",
 };
