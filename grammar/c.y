@@ -20,13 +20,16 @@
 %expect 0
 
 %code requires {
-#include "front/names.h"
+#include "front/parse.h"
+}
+%code provides {
+/* Tokens come from front/parse.c, which may ask what the parser's state takes
+ * next: that decides between the readings of a name. */
+int parse_token(YYSTYPE *value, Span *at, Parser *p, int state);
+bool grammar_accepts(int state, int token);
 }
 %code {
-#include "front/build.h"
-#include "front/parse.h"
-
-#define yylex parse_token
+#define yylex(value, at, p) parse_token(value, at, p, yystate)
 #define YYMAXDEPTH 200000
 #define YYLLOC_DEFAULT(Current, Rhs, N)                                  \
     do {                                                                 \
@@ -712,7 +715,7 @@ knr_list:
 /* ---- the dialect --------------------------------------------------------
  * `async` is among `word`, `await` among `unary`, `try(E)` among `primary`. */
 
-handle: IDENT HANDLE '(' type_name ')'  { $$ = build_handle(@$, $type_name); };
+handle: IDENT HANDLE '(' type_name ')'  { $$ = build_handle(@$, @1, $type_name); };
 
 dialect_statement:
     IDENT TRY block catches             { $$ = build_try(@$, $block, $catches); }
@@ -751,19 +754,30 @@ named: general_name                     { $$ = build_named(@$); };
 
 static int yyreport_syntax_error(const yypcontext_t *context, Parser *p)
 {
-    yysymbol_kind_t kinds[64];
-    int n = yypcontext_expected_tokens(context, kinds, 64);
-    int token[64];
-    if (n == 0 && kinds[0] == YYSYMBOL_YYEMPTY)
-        n = yypcontext_expected_tokens(context, NULL, 0) > 0 ? -1 : 0;
+    yysymbol_kind_t kinds[YYNTOKENS];
+    int token[YYNTOKENS];
+    int n = yypcontext_expected_tokens(context, kinds, YYNTOKENS);
     for (int i = 0; i < n; i++)
-        token[i] = yytoken_code(kinds[i]);
-    parse_syntax_error(p, token, n);
+        for (token[i] = 0; yytranslate[token[i]] != kinds[i];)
+            token[i]++;
+    parse_syntax_error(p, yypcontext_location(context)->first, token, n);
     return 0;
 }
 
+/* Called when the stack has reached YYMAXDEPTH; syntax errors go above. */
 static void yyerror(Span *at, Parser *p, const char *text)
 {
-    (void)text; /* only "memory exhausted" arrives here */
+    (void)text;
     parse_too_deep(p, at->first);
+}
+
+bool grammar_accepts(int state, int token)
+{
+    int symbol = YYTRANSLATE(token);
+    int i = yypact[state];
+    if (yypact_value_is_default(i))
+        return false;
+    i += symbol;
+    return i >= 0 && i <= YYLAST && yycheck[i] == symbol &&
+           !yytable_value_is_error(yytable[i]);
 }

@@ -1,0 +1,683 @@
+/*
+ * The parser behind one function: hands tokens to the grammar and decides what
+ * the grammar cannot.
+ *
+ * Needs:  unit_tokens, filled by scan_unit.
+ * Leaves: the tree of external declarations (parse_unit).
+ *
+ * Decided here, because the whole token vector can be looked at:
+ *   - what an identifier is (variable, type, word of the dialect), when the
+ *     grammar asks for the token after IDENT;
+ *   - runs of attributes, which become one token;
+ *   - which function bodies are parsed, each by a parser of its own, so that an
+ *     error or a failed attempt stays inside the body;
+ *   - where to go on after an error.
+ */
+#include "front/parse.h"
+
+#include "base/diag.h"
+#include "grammar/tokens.h"
+
+#include <string.h>
+
+enum { MAX_NESTED_FUNCTIONS = 200 };
+
+static const Token *token_at(Pos i)
+{
+    return &unit_tokens.at[i < unit_tokens.n ? i : 0];
+}
+
+static int kind_at(Pos i)
+{
+    return i < unit_tokens.n ? token_at(i)->kind : 0;
+}
+
+/* ---- brackets ---- */
+
+Pos parse_match(Pos open, Pos limit)
+{
+    int opens = kind_at(open);
+    int closes = opens == '(' ? ')' : opens == '[' ? ']' : '}';
+    unsigned depth = 0;
+    for (Pos i = open; i < limit; i++) {
+        int k = kind_at(i);
+        if (k == opens)
+            depth++;
+        else if (k == closes && --depth == 0)
+            return i;
+    }
+    return limit;
+}
+
+/* [[attribute]] or __attribute__((...)): the token after it, or i. */
+static Pos skip_attribute(const Parser *p, Pos i)
+{
+    Pos open = i;
+    if (kind_at(i) == TK_ATTRIBUTE && kind_at(i + 1) == '(')
+        open = i + 1;
+    else if (kind_at(i) != '[' || kind_at(i + 1) != '[')
+        return i;
+    Pos close = parse_match(open, p->limit);
+    return close < p->limit ? close + 1 : i;
+}
+
+static Pos skip_attributes(const Parser *p, Pos i)
+{
+    for (Pos next; (next = skip_attribute(p, i)) != i;)
+        i = next;
+    return i;
+}
+
+/* ---- words of the dialect ---- */
+
+static bool is_system(Pos i)
+{
+    return token_at(i)->flags & TF_SYSTEM;
+}
+
+/* After these a name has a name space of its own. */
+static bool is_after_name_space(Pos i)
+{
+    switch (kind_at(i - 1)) {
+    case '.': case TK_ARROW: case TK_STRUCT: case TK_UNION: case TK_ENUM:
+    case TK_GOTO:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* The word that identifier `i` may be: its token, or 0. */
+static int dialect_word(Pos i)
+{
+    const Token *t = token_at(i);
+    if (t->kind != TK_IDENT) /* a reserved spelling */
+        return t->kind >= TK_ASYNC && t->kind <= TK_GENERATOR ? t->kind : 0;
+    if (t->str->word != WORD_CONTEXTUAL || is_after_name_space(i))
+        return 0;
+    if (t->str->s[0] == 'a' && t->str->s[1] == 'c') /* acc_queue(T) */
+        return kind_at(i + 1) == '(' && kind_at(i + 2) != '*' ? TK_QUEUE : 0;
+    if (is_system(i) || names_lookup(t->str) || kind_at(i + 1) == ':')
+        return 0;
+    return t->str->keyword;
+}
+
+/* May the token begin or continue declaration specifiers? */
+static bool is_specifier(const Parser *p, Pos i)
+{
+    switch (kind_at(i)) {
+    case TK_AUTO: case TK_CHAR_TYPE: case TK_CONST: case TK_DOUBLE:
+    case TK_ENUM: case TK_EXTERN: case TK_FLOAT: case TK_INLINE: case TK_INT:
+    case TK_LONG: case TK_REGISTER: case TK_RESTRICT: case TK_SHORT:
+    case TK_SIGNED: case TK_STATIC: case TK_STRUCT: case TK_TYPEDEF:
+    case TK_UNION: case TK_UNSIGNED: case TK_VOID: case TK_VOLATILE:
+    case TK_ALIGNAS: case TK_ATOMIC: case TK_BOOL: case TK_COMPLEX:
+    case TK_NORETURN: case TK_THREAD_LOCAL: case TK_BITINT: case TK_CONSTEXPR:
+    case TK_TYPEOF_UNQUAL: case TK_TYPEOF: case TK_AUTO_TYPE: case TK_INT128:
+    case TK_ADDRESS_SPACE: case TK_ATTRIBUTE:
+    case TK_ASYNC: case TK_COROUTINE: case TK_TASK: case TK_FUTURE:
+    case TK_AWAITABLE: case TK_QUEUE: case TK_GENERATOR:
+        return true;
+    case '[':
+        return skip_attribute(p, i) != i;
+    case TK_IDENT: {
+        int word = dialect_word(i);
+        return names_is_type(token_at(i)->str) || word == TK_ASYNC ||
+               (word >= TK_COROUTINE && kind_at(i + 1) == '(');
+    }
+    default:
+        return false;
+    }
+}
+
+/* `async` is a word where specifiers may follow it. `async x` with an unknown
+ * x is taken as such, for the error message's sake: it is never plain C. */
+static bool is_async_word(const Parser *p, Pos i)
+{
+    if (dialect_word(i) != TK_ASYNC)
+        return false;
+    if (kind_at(i) != TK_IDENT)
+        return true;
+    Pos next = skip_attributes(p, i + 1);
+    return is_specifier(p, next) || kind_at(next) == TK_IDENT ||
+           (next == i + 1 && kind_at(next) == TK_FOR);
+}
+
+/* The token to give for word `i` in this state of the parser, or 0. */
+static int word_class(const Parser *p, Pos i, int state)
+{
+    int word = dialect_word(i);
+    int next = kind_at(i + 1);
+    int class = word;
+    bool reserved = kind_at(i) != TK_IDENT;
+    switch (word) {
+    case 0:
+        return 0;
+    case TK_COROUTINE: case TK_TASK: case TK_FUTURE: case TK_AWAITABLE:
+    case TK_QUEUE: case TK_GENERATOR:
+        class = TK_HANDLE;
+        if (next != '(')
+            return 0;
+        break;
+    case TK_TRY:
+        if (!reserved && next != '{' && next != '(')
+            return 0;
+        break;
+    case TK_TIMEOUT: case TK_TASKGROUP:
+        if (!reserved &&
+            (next != '(' ||
+             kind_at(parse_match(i + 1, p->limit) + 1) != '{'))
+            return 0;
+        break;
+    }
+    return grammar_accepts(state, class) ? class : 0;
+}
+
+/* ---- names: the token after IDENT ---- */
+
+static int name_class(Parser *p, Pos i, int state)
+{
+    Str *s = token_at(i)->str;
+    if (s->mentions_dialect)
+        names_mention(i);
+    int word = word_class(p, i, state);
+    if (word)
+        return word;
+    if (names_is_type(s))
+        return grammar_accepts(state, TK_TYPE) ? TK_TYPE : TK_REDECLARED;
+    return TK_VARIABLE;
+}
+
+/* ---- tokens that stand for more, or for nothing ---- */
+
+/* A function or object at file scope without specifiers, as before C99. */
+static bool begins_implicit_int(const Parser *p, Pos i)
+{
+    if (kind_at(i) != TK_IDENT || names_is_type(token_at(i)->str))
+        return false;
+    switch (kind_at(i + 1)) {
+    case '=': case ';': case ',': case '[':
+        return true;
+    case '(': {
+        Pos after = parse_match(i + 1, p->limit) + 1;
+        if (kind_at(after) == '{')
+            return true;
+        return !dialect_word(i) &&
+               (kind_at(after) == ';' || is_specifier(p, after));
+    }
+    default:
+        return false;
+    }
+}
+
+/* __extension__ in front of a declaration is part of it and says nothing. */
+static bool is_extension_of_declaration(const Parser *p, Pos i)
+{
+    while (kind_at(i) == TK_EXTENSION)
+        i++;
+    return is_specifier(p, i) || kind_at(i) == TK_STATIC_ASSERT ||
+           kind_at(i) == TK_ASM;
+}
+
+/* C23's [[...]] in the middle of a declarator: `int a [[x]] [3]`. */
+static bool is_inner_attribute(const Parser *p, Pos i)
+{
+    int next = kind_at(skip_attributes(p, i));
+    if (kind_at(i) != '[' || (next != '[' && next != '('))
+        return false;
+    int before = kind_at(i - 1);
+    return before == ']' ||
+           (before == TK_IDENT && !names_is_type(token_at(i - 1)->str));
+}
+
+/* `enum E : int`, as opposed to a bit-field of type `enum E`. */
+static bool is_enum_colon(Pos i)
+{
+    if (kind_at(i - 1) != TK_ENUM &&
+        (kind_at(i - 1) != TK_IDENT || kind_at(i - 2) != TK_ENUM))
+        return false;
+    switch (kind_at(i + 1)) {
+    case TK_CHAR_TYPE: case TK_SHORT: case TK_INT: case TK_LONG:
+    case TK_SIGNED: case TK_UNSIGNED: case TK_BOOL: case TK_BITINT:
+    case TK_INT128: case TK_CONST: case TK_VOLATILE: case TK_TYPEOF:
+    case TK_TYPEOF_UNQUAL:
+        return true;
+    case TK_IDENT:
+        return names_is_type(token_at(i + 1)->str);
+    default:
+        return false;
+    }
+}
+
+/* Does the brace that closes at `close` end a block, as opposed to a record,
+ * enum or initialiser? */
+static bool closes_block(Pos close)
+{
+    unsigned depth = 0;
+    Pos i = close;
+    for (; i > 0; i--) {
+        if (kind_at(i) == '}')
+            depth++;
+        else if (kind_at(i) == '{' && --depth == 0)
+            break;
+    }
+    switch (kind_at(i - 1)) {
+    case ')': case ';': case '{': case '}': case ':': case TK_ELSE: case TK_DO:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* A pragma is a token where a declaration or statement may stand; elsewhere it
+ * is passed over and comes out with the text around it. */
+static bool is_pragma_item(Pos i)
+{
+    Pos before = i - 1;
+    while (kind_at(before) == TK_PRAGMA)
+        before--;
+    switch (kind_at(before)) {
+    case 0:
+    case ';':
+        return true;
+    case '{': {
+        int opener = kind_at(before - 1);
+        return opener != '=' && opener != ',' && opener != '{' &&
+               opener != TK_ENUM && kind_at(before - 2) != TK_ENUM;
+    }
+    case '}': {
+        Pos after = i;
+        while (kind_at(after) == TK_PRAGMA)
+            after++;
+        int next = kind_at(after);
+        if (next == ';' || next == ',' || next == ')' || next == TK_ELSE ||
+            next == TK_WHILE)
+            return false;
+        return closes_block(before) || next != TK_IDENT;
+    }
+    default:
+        return false;
+    }
+}
+
+/* ---- function bodies ---- */
+
+/* Does anything in the body have to do with the dialect? Too much is harmless:
+ * the body is parsed, and nothing is found. */
+static bool wants_parse(Pos open, Pos close)
+{
+    for (Pos i = open; i < close; i++) {
+        const Token *t = token_at(i);
+        if (t->kind >= TK_ASYNC && t->kind <= TK_GENERATOR)
+            return true;
+        if (t->kind != TK_IDENT)
+            continue;
+        const Str *s = t->str;
+        if (s->mentions_dialect)
+            return true;
+        if (s->word != WORD_NONE && !(t->flags & TF_SYSTEM) &&
+            !names_lookup(s) && !is_after_name_space(i))
+            return true;
+    }
+    return false;
+}
+
+static Node *skipped_body(Pos open, Pos end)
+{
+    return ast_node(ND_SKIPPED_BODY, open, end, 0);
+}
+
+static Node *parse_body(Parser *p, Pos open, Pos end)
+{
+    if (p->nesting >= MAX_NESTED_FUNCTIONS) {
+        diag_error(open, "functions are nested too deeply");
+        return skipped_body(open, end);
+    }
+    Parser body = {
+        .next = open,
+        .limit = end,
+        .start = TK_START_BODY,
+        .nesting = p->nesting + 1,
+        .tentative = !p->body_is_async,
+        .dialect_before = build_dialect_constructs,
+    };
+    Scope outside = names_save();
+    bool parsed = yyparse(&body) == 0 && !body.failed && body.result;
+    names_restore(outside);
+    return parsed ? body.result : skipped_body(open, end);
+}
+
+/* The body whose `{` is `open`; it has already been handed out. */
+static Node *function_body(Parser *p, Pos open)
+{
+    p->body_pending = false;
+    Pos close = parse_match(open, p->limit);
+    Pos end = close < p->limit ? close + 1 : p->limit;
+    p->next = end;
+    bool wanted = p->body_is_async ||
+                  (!is_system(open) && wants_parse(open, close));
+    if (close == p->limit && !wanted) {
+        diag_error(open, "this '{' is never closed");
+        return skipped_body(open, end);
+    }
+    return wanted ? parse_body(p, open, end) : skipped_body(open, end);
+}
+
+/* ---- the next token ---- */
+
+int parse_token(YYSTYPE *value, Span *at, Parser *p, int state)
+{
+    *at = (Span){p->next, p->next};
+    if (p->start) {
+        int start = p->start;
+        p->start = 0;
+        return start;
+    }
+    if (p->name) {
+        Pos name = p->name;
+        p->name = 0;
+        *at = (Span){name, name + 1};
+        return name_class(p, name, state);
+    }
+    if (p->failed)
+        return TK_YYEOF;
+    if (p->resync) {
+        p->next = p->last_resync = p->resync;
+        p->resync = 0;
+        *at = (Span){p->next, p->next};
+        return TK_RESYNC;
+    }
+    if (p->body_pending && p->next > 1 && kind_at(p->next - 1) == '{') {
+        Pos open = p->next - 1;
+        value->node = function_body(p, open);
+        at->end = p->next;
+        return TK_BODY;
+    }
+    for (;;) {
+        Pos i = p->next;
+        if (i >= p->limit) {
+            *at = (Span){p->limit, p->limit};
+            return TK_YYEOF;
+        }
+        int kind = kind_at(i);
+        if (p->at_external && kind != TK_EXTENSION && kind != TK_PRAGMA) {
+            p->at_external = false;
+            if (begins_implicit_int(p, i)) {
+                *at = (Span){i, i};
+                return TK_IMPLICIT_SPECS;
+            }
+        }
+        if (!is_specifier(p, i) && kind != TK_EXTENSION &&
+            grammar_accepts(state, TK_IMPLICIT_INT)) {
+            *at = (Span){i, i};
+            return TK_IMPLICIT_INT;
+        }
+        p->next = i + 1;
+        *at = (Span){p->extension ? p->extension : i, i + 1};
+        p->extension = 0;
+        switch (kind) {
+        case TK_IDENT:
+            if (is_async_word(p, i))
+                return TK_ASYNC;
+            if (dialect_word(i) == TK_CATCH && kind_at(i - 1) == '}' &&
+                kind_at(i + 1) == '(')
+                return TK_CATCH;
+            p->name = i;
+            return TK_IDENT;
+        case TK_AWAIT: case TK_TRY: case TK_THROW: case TK_DEFER:
+        case TK_YIELD: case TK_TIMEOUT: case TK_TASKGROUP: case TK_COROUTINE:
+        case TK_TASK: case TK_FUTURE: case TK_AWAITABLE: case TK_QUEUE:
+        case TK_GENERATOR:
+            p->name = i;
+            return TK_IDENT;
+        case TK_EXTENSION:
+            if (!is_extension_of_declaration(p, i))
+                return kind;
+            p->extension = at->first;
+            continue;
+        case TK_PRAGMA:
+            if (is_pragma_item(i))
+                return kind;
+            continue;
+        case TK_ATTRIBUTE:
+        case '[': {
+            Pos end = skip_attributes(p, i);
+            if (end == i)
+                return kind;
+            p->next = end;
+            if (is_inner_attribute(p, i))
+                continue;
+            at->end = end;
+            value->node = build_attributes((Span){i, end});
+            return TK_ATTRIBUTES;
+        }
+        case TK_ATOMIC:
+            return kind_at(i + 1) == '(' ? TK_ATOMIC_OF : kind;
+        case ':':
+            return is_enum_colon(i) ? TK_ENUM_COLON : kind;
+        default:
+            return kind;
+        }
+    }
+}
+
+/* ---- errors ---- */
+
+static bool is_expected(const int *expected, int n, int token)
+{
+    for (int i = 0; i < n; i++)
+        if (expected[i] == token)
+            return true;
+    return false;
+}
+
+/* What the parser wanted, for the message; null: too much to tell. */
+static const char *expected_text(const int *expected, int n)
+{
+    static const struct { int token; const char *text; } choices[] = {
+        {TK_NUMBER, "an expression"}, {';', "';'"}, {')', "')'"},
+        {']', "']'"}, {TK_CATCH, "'catch'"}, {TK_WHILE, "'while'"},
+        {'}', "'}'"}, {'{', "'{'"}, {'(', "'('"}, {':', "':'"},
+        {',', "','"}, {'=', "'='"},
+    };
+    for (size_t i = 0; i < sizeof choices / sizeof *choices; i++)
+        if (is_expected(expected, n, choices[i].token))
+            return choices[i].text;
+    if (is_expected(expected, n, TK_IDENT))
+        return is_expected(expected, n, TK_INT) ? "a type" : "a name";
+    return NULL;
+}
+
+/* Words that people who know another language try. */
+static const char *foreign_hint(Pos at)
+{
+    static const struct { const char *word, *hint; } words[] = {
+        {"co_await", "'co_await' is C++; write 'await'"},
+        {"co_return", "'co_return' is C++; write 'return'"},
+        {"co_yield", "'co_yield' is C++; write 'yield'"},
+        {"def", "'def' is Python; write 'async T name(parameters) { ... }'"},
+        {"except", "'except' is Python; write 'catch (int e) { ... }'"},
+        {"finally", "'finally' is not in the dialect; use 'defer'"},
+        {"raise", "'raise' is Python; write 'throw'"},
+    };
+    for (Pos i = at; i > 0 && i + 2 > at; i--)
+        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+            if (kind_at(i) == TK_IDENT && !names_lookup(token_at(i)->str) &&
+                strcmp(token_at(i)->str->s, words[k].word) == 0)
+                return words[k].hint;
+    return NULL;
+}
+
+static bool is_unknown_name(Pos i)
+{
+    return kind_at(i) == TK_IDENT && !names_lookup(token_at(i)->str) &&
+           !is_after_name_space(i);
+}
+
+/* `foo x`: two names in a row, the first of them unknown. */
+static bool is_unknown_type(Pos at)
+{
+    return is_unknown_name(at - 1) &&
+           (kind_at(at) == TK_IDENT ||
+            (kind_at(at) == '*' && kind_at(at + 1) == TK_IDENT));
+}
+
+/* A declared name that switched a word of the dialect off, near the error. */
+static void note_switched_off(Pos at)
+{
+    for (Pos i = at; i > 0 && i + 2 > at; i--) {
+        const Token *t = token_at(i);
+        const Binding *b = t->kind == TK_IDENT ? names_lookup(t->str) : NULL;
+        if (!b || t->str->word != WORD_CONTEXTUAL || b->at == 0)
+            continue;
+        diag_note(b->at,
+                  "'%s' is declared here, so it is not the dialect's word; "
+                  "write '_%c%s'",
+                  t->str->s, t->str->s[0] - 'a' + 'A', t->str->s + 1);
+        return;
+    }
+}
+
+static void report(Parser *p, Pos at, const int *expected, int n)
+{
+    const char *hint = foreign_hint(at);
+    const char *want = expected_text(expected, n);
+    bool is_end = at >= p->limit;
+    const char *found = is_end ? NULL : token_at(at)->str->s;
+    Pos where = is_end && at > 0 ? at - 1 : at;
+
+    if (hint)
+        diag_error(where, "%s", hint);
+    else if (is_end)
+        diag_error(where, want ? "expected %s before the end of the %s"
+                               : "unexpected end%.0s of the %s",
+                   want ? want : "", p->nesting ? "function" : "input");
+    else if (kind_at(at - 1) == TK_ASYNC || is_async_word(p, at - 1))
+        diag_error(at, "'async' needs the type of the result before '%s'",
+                   found);
+    else if (is_unknown_type(at))
+        diag_error(at - 1, "unknown type name '%s'", token_at(at - 1)->str->s);
+    else if (is_unknown_name(at) && is_expected(expected, n, TK_INT) &&
+             !is_expected(expected, n, TK_NUMBER))
+        diag_error(at, "unknown type name '%s'", found);
+    else if (want && strcmp(want, "';'") == 0 && at > 0 &&
+             (token_at(at)->flags & TF_LINE_START))
+        diag_error(at - 1, "expected ';' after '%s'", token_at(at - 1)->str->s);
+    else if (want)
+        diag_error(at, "expected %s before '%s'", want, found);
+    else
+        diag_error(at, "unexpected '%s'", found);
+    note_switched_off(at);
+}
+
+static bool continues_statement(Pos i)
+{
+    switch (kind_at(i)) {
+    case TK_ELSE: case TK_WHILE: case ';': case ',': case ')': case ']':
+    case '=': case '.': case '(': case '[': case TK_ARROW:
+        return true;
+    case TK_IDENT:
+        return dialect_word(i) == TK_CATCH;
+    default:
+        return kind_at(i) == TK_CATCH;
+    }
+}
+
+/* The next statement or declaration: behind the `;` or block that ends this
+ * one, or in front of the `}` that ends the block around it. */
+static Pos find_resync(const Parser *p, Pos at, bool semicolon_missing)
+{
+    if (semicolon_missing && (token_at(at)->flags & TF_LINE_START) &&
+        at > p->last_resync)
+        return at;
+    Pos i = at;
+    while (i < p->limit) {
+        switch (kind_at(i)) {
+        case ';':
+            return i + 1;
+        case '}':
+            if (i > p->last_resync && p->nesting)
+                return i;
+            return i + 1;
+        case '(': {
+            Pos close = parse_match(i, p->limit);
+            i = close < p->limit ? close + 1 : i + 1;
+            break;
+        }
+        case '{': {
+            Pos close = parse_match(i, p->limit);
+            if (close == p->limit)
+                return p->limit;
+            i = close + 1;
+            if (kind_at(i) == ';')
+                return i + 1;
+            if (!continues_statement(i))
+                return i;
+            break;
+        }
+        default:
+            i++;
+        }
+    }
+    return p->limit;
+}
+
+void parse_syntax_error(Parser *p, Pos at, const int *expected, int n)
+{
+    p->name = 0;
+    p->extension = 0;
+    p->body_pending = false;
+    if (p->tentative && build_dialect_constructs == p->dialect_before) {
+        p->failed = true;
+        return;
+    }
+    p->tentative = false; /* it has dialect in it: report all its errors */
+    report(p, at, expected, n);
+    p->resync = find_resync(p, at, is_expected(expected, n, ';'));
+}
+
+void parse_too_deep(Parser *p, Pos at)
+{
+    diag_error(at < p->limit ? at : p->limit - 1, "nesting is too deep");
+    p->failed = true;
+}
+
+/* ---- for the grammar ---- */
+
+void parse_result(Parser *p, Node *result)
+{
+    p->result = result;
+}
+
+void parse_external(Parser *p)
+{
+    names_file_scope();
+    p->at_external = true;
+    p->body_pending = false;
+}
+
+/* ---- entries ---- */
+
+Node *parse_expression(Pos first, Pos end)
+{
+    Parser p = {.next = first,
+                .limit = end,
+                .start = TK_START_EXPRESSION,
+                .tentative = true,
+                .dialect_before = build_dialect_constructs};
+    return yyparse(&p) == 0 && !p.failed ? p.result : NULL;
+}
+
+Node *parse_unit(void)
+{
+    Parser p = {.next = 1,
+                .limit = (Pos)unit_tokens.n,
+                .start = TK_START_UNIT};
+    diag_pass = "parse";
+    if (p.limit < 1)
+        p.limit = 1;
+    yyparse(&p);
+    if (!p.result)
+        p.result = build_unit();
+    return p.result;
+}

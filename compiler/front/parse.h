@@ -1,0 +1,49 @@
+/*
+ * Scanner and parser, as the rest of the compiler sees them, and the state of
+ * one parser, as the grammar and build.c see it.
+ */
+#ifndef ACC_FRONT_PARSE_H
+#define ACC_FRONT_PARSE_H
+
+#include "front/build.h"
+
+/* Scans preprocessed text into unit_tokens (from index 1), unit_files,
+ * unit_markers and unit_directives. */
+void scan_unit(const char *text, size_t size);
+
+/* One run of the generated parser over a range of tokens: the unit, a function
+ * body, or an expression inside an attribute. */
+struct Parser {
+    Pos next;            /* token to hand out next */
+    Pos limit;           /* and where they end */
+    int start;           /* TK_START_*: what to parse */
+    Node *result;
+    unsigned nesting;    /* of parsers: nested functions */
+
+    Pos name;            /* identifier whose class is asked for next, or 0 */
+    Pos extension;       /* dropped __extension__ before the next token, or 0 */
+    bool at_external;    /* an external declaration begins here */
+
+    bool body_pending;   /* the next { begins the body of a definition */
+    bool body_is_async;
+    Scope function_scope; /* outside of that definition */
+
+    bool tentative;      /* plain body: kept verbatim if it does not parse */
+    unsigned dialect_before; /* build_dialect_constructs when it began */
+    bool failed;
+    Pos resync;          /* after an error: where to go on, or 0 */
+    Pos last_resync;
+};
+
+/* For the grammar. */
+void parse_result(Parser *p, Node *result);
+void parse_external(Parser *p);
+void parse_syntax_error(Parser *p, Pos at, const int *expected, int n);
+void parse_too_deep(Parser *p, Pos at);
+
+/* Parses tokens [first, end) as one expression; null after an error. */
+Node *parse_expression(Pos first, Pos end);
+/* The token that closes the bracket at `open`, or `limit`. */
+Pos parse_match(Pos open, Pos limit);
+
+#endif
