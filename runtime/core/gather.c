@@ -297,11 +297,12 @@ static void kept_free(acc_context *c, acc_node *n)
 {
     Kept *k = acc__container(n, Kept, gather.node);
     (void)c;
+    release_arms(&k->gather, k->gather.error == 0);
     acc__free(k, kept_size(k->gather.n));
 }
 
 /* The outcome. Arms that finished in this pass may still be queued, so the
- * memory goes when they have been. */
+ * arms are given up when those have been looked at. */
 static void kept_settled(acc_context *c, acc_node *n)
 {
     Kept *k = acc__container(n, Kept, gather.node);
@@ -315,7 +316,6 @@ static void kept_settled(acc_context *c, acc_node *n)
     }
     acc__future_finish(c, u, k->gather.error);
     acc_future_release(u);
-    release_arms(&k->gather, k->gather.error == 0);
     n->run = kept_free;
     acc__ready(c, n);
 }

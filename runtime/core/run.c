@@ -32,6 +32,14 @@ static void cancel_if_unfinished(acc_task *t, void *arg)
         acc__task_cancel(t, 0);
 }
 
+/* Passes in which nothing is waited for; asyncio.run makes some after the last
+ * task has finished, so that completion callbacks are still called. */
+static void run_ready(struct acc_loop *loop, int passes)
+{
+    while (passes-- > 0 && loop->ready.head)
+        acc__loop_pass(loop);
+}
+
 /* Cancels what is there and runs until all of it has finished; again for what
  * was begun meanwhile. */
 static void drain(struct acc_loop *loop)
@@ -53,7 +61,9 @@ static void drain(struct acc_loop *loop)
             acc__task_unref(list[i]);
         }
         acc__free(list, n * sizeof *list);
+        run_ready(loop, 2); /* asyncio's gather of the cancelled tasks */
     }
+    run_ready(loop, 4); /* its shutdown of generators and threads */
 }
 
 static void report_leftover(acc_task *t, void *arg)
