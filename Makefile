@@ -49,8 +49,8 @@ compiler_sources = $(addprefix compiler/, \
 	sema/literal.c sema/scope.c sema/spec.c sema/stmt.c sema/type.c \
 	sema/typetext.c \
 	lower/cfg.c lower/cleanup.c lower/desugar.c lower/frame.c lower/live.c \
-	lower/lower.c lower/scopes.c lower/spill.c lower/split.c \
-	emit/cprint.c emit/function.c emit/unit.c)
+	lower/lower.c lower/scopes.c lower/spill.c lower/split.c lower/vla.c \
+	emit/cprint.c emit/function.c emit/line.c emit/unit.c)
 grammar_sources = $(BUILD)/grammar/parse.c $(BUILD)/grammar/scan.c
 
 runtime_sources = $(addprefix runtime/, \
