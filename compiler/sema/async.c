@@ -504,7 +504,7 @@ static const Function *reported_in;
 void report_undeclared(Node *n, bool called)
 {
     unsigned id;
-    if (n->name->word && cur && !cur->is_async) {
+    if (n->name->word == WORD_CONTEXTUAL && cur && !cur->is_async) {
         diag_error(n->at, "'%s' in '%s', which is not 'async'", n->name->s,
                    cur->sym->name->s);
         return;

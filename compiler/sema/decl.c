@@ -145,7 +145,7 @@ static unsigned pointer_qualifiers(Node *specs, Attributes *a)
     return quals;
 }
 
-static Type *build_array(Builder *b, Node *d, Type *t)
+static Type *wrap_array(Builder *b, Node *d, Type *t)
 {
     Node *size = ast_kid(d, 2);
     long long length = -1;
@@ -255,7 +255,7 @@ Type *check_parameter(Node *n, Sym **sym)
     return n->type;
 }
 
-static Type *build_function(Builder *b, Node *d, Type *t)
+static Type *wrap_function(Builder *b, Node *d, Type *t)
 {
     Type *f = type_function(t);
     bool own = b->definition && is_own_declarator(d->kid[0]);
@@ -336,10 +336,10 @@ static Type *build(Builder *b, Node *d, Type *t)
         break;
     }
     case ND_D_ARRAY:
-        result = build_array(b, d, t);
+        result = wrap_array(b, d, t);
         break;
     case ND_D_FUNCTION:
-        result = build_function(b, d, t);
+        result = wrap_function(b, d, t);
         break;
     default:
         bug("a declarator of kind %s", ast_kind_name[d->kind]);

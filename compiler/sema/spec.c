@@ -26,31 +26,35 @@ static unsigned operand_value(Node *e, unsigned otherwise)
     return check_constant(e, &value) && value > 0 ? (unsigned)value : 0;
 }
 
+/* One node has several operands' attributes as kids, or one operand. */
 void collect_attributes(Node *n, Attributes *a)
 {
+    unsigned flags;
+    Node *operand = NULL;
     if (!n)
         return;
-    if (n->kind != ND_ATTRIBUTES) {
-        for (unsigned i = 0; i < n->n; i++)
-            if (n->kid[i] && n->kid[i]->kind == ND_ATTRIBUTES)
-                collect_attributes(n->kid[i], a);
-        return;
-    }
-    Node *operand = ast_kid(n, 0);
-    if (n->flags & NF_PACKED)
+    flags = n->flags;
+    for (unsigned i = 0; i < n->n; i++)
+        if (n->kid[i]->kind == ND_ATTRIBUTES) {
+            collect_attributes(n->kid[i], a);
+            flags &= ~n->kid[i]->flags;
+        } else {
+            operand = n->kid[i];
+        }
+    if (flags & NF_PACKED)
         a->packed = true;
-    if (n->flags & NF_TRANSPARENT_UNION)
+    if (flags & NF_TRANSPARENT_UNION)
         a->transparent = true;
-    if (n->flags & NF_ALIGNED) {
+    if (flags & NF_ALIGNED) {
         unsigned align = operand_value(operand, type_model.aligned_attribute);
         if (align > a->align)
             a->align = align;
     }
-    if (n->flags & NF_MODE)
+    if ((flags & NF_MODE) && n->name)
         a->mode = n->name;
-    if (n->flags & NF_VECTOR_SIZE)
+    if ((flags & NF_VECTOR_SIZE) && operand)
         a->vector_size = operand_value(operand, 0);
-    if ((n->flags & NF_CLEANUP) && operand) {
+    if ((flags & NF_CLEANUP) && operand) {
         a->cleanup = operand;
         check_expr(operand);
     }

@@ -329,10 +329,8 @@ static void check_for(Node *n)
 /* The constraint of an operand is the string literal before its `(`. */
 static bool is_memory_operand(const Node *operand)
 {
-    Pos i = operand->first;
-    while (i > 1 && unit_tokens.at[i].kind != '(')
-        i--;
-    for (i--; i > 0 && unit_tokens.at[i].kind == TK_STRING; i--)
+    Pos i = operand->first > 2 ? operand->first - 2 : 0; /* before the ( */
+    for (; i > 0 && unit_tokens.at[i].kind == TK_STRING; i--)
         if (strpbrk(unit_tokens.at[i].str->s, "moVgXp<>QTUZA"))
             return true;
     return false;
