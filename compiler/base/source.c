@@ -15,10 +15,10 @@ DirectiveVec unit_directives;
 /* A `#line`: from physical line `at + 1` on, lines count from `line`. */
 typedef struct Shift {
     unsigned file, at, line;
-    const char *name; /* or null: unchanged */
+    const char *name;
 } Shift;
 
-static Vec(Shift) shifts; /* of each file ascending */
+static Vec(Shift) shifts; /* ascending; only the main file has some */
 
 unsigned source_file(const char *name) {
     name = intern_z(name)->s;
@@ -73,40 +73,42 @@ const char *source_line(unsigned file, unsigned line, size_t *len) {
     return s;
 }
 
-static const Token *token_at(Pos pos) {
-    return pos < unit_tokens.n ? &unit_tokens.at[pos] : NULL;
-}
-
-static const Shift *shift_of(const Token *t) {
-    const Shift *found = NULL;
-    for (size_t i = 0; i < shifts.n; i++)
-        if (shifts.at[i].file == t->file && shifts.at[i].at < t->line)
-            found = &shifts.at[i];
-    return found;
+unsigned source_shown(unsigned file, unsigned line, const char **name) {
+    size_t low = 0, high = shifts.n;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (shifts.at[middle].at < line)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    *name = unit_files.at[file].name;
+    if (!low || shifts.at[0].file != file)
+        return line;
+    const Shift *s = &shifts.at[low - 1];
+    *name = s->name;
+    return s->line + (line - s->at - 1);
 }
 
 const char *source_shown_name(Pos pos) {
-    const Token *t = token_at(pos);
-    if (!t || t->file >= unit_files.n)
-        return "";
-    const char *name = unit_files.at[t->file].name;
-    for (size_t i = 0; i < shifts.n; i++)
-        if (shifts.at[i].file == t->file && shifts.at[i].at < t->line
-            && shifts.at[i].name)
-            name = shifts.at[i].name;
+    const char *name = "";
+    if (pos < unit_tokens.n)
+        source_shown(unit_tokens.at[pos].file, unit_tokens.at[pos].line, &name);
     return name;
 }
 
 unsigned source_shown_line(Pos pos) {
-    const Token *t = token_at(pos);
-    if (!t)
+    const char *name;
+    if (pos >= unit_tokens.n)
         return 0;
-    const Shift *s = shift_of(t);
-    return s ? s->line + (t->line - s->at - 1) : t->line;
+    return source_shown(unit_tokens.at[pos].file, unit_tokens.at[pos].line,
+                        &name);
 }
 
 void source_set_line(unsigned file, unsigned at, unsigned line,
                      const char *name) {
-    Shift s = {file, at, line, name ? intern_z(name)->s : NULL};
+    const char *before;
+    source_shown(file, at, &before);
+    Shift s = {file, at, line, name ? intern_z(name)->s : before};
     vec_push(&shifts, s);
 }

@@ -79,6 +79,7 @@ const char *source_line(unsigned file, unsigned line, size_t *len);
  * applied to the physical line. */
 const char *source_shown_name(Pos pos);
 unsigned source_shown_line(Pos pos);
+unsigned source_shown(unsigned file, unsigned line, const char **name);
 /* A user's `#line line "name"` on physical line `at` of a file. */
 void source_set_line(unsigned file, unsigned at, unsigned line, const char *name);
 

@@ -38,6 +38,7 @@ typedef struct Walk {
     RawText raw;
     unsigned char *state;
     unsigned *child;
+    Pos *at;
     unsigned r, d;       /* next raw token, next directive */
     bool exact;
 } Walk;
@@ -219,14 +220,15 @@ static Pos match_expansion(const Walk *w, const MacroTokenVec *x, Pos p) {
 static bool match_macro(Walk *w, const RawToken *r, Macro *m) {
     MacroTokenVec x = {0};
     unsigned i = w->r;
-    bool known = macro_expand(&w->raw, &i, raw_limit(w), &x);
+    bool counts = false;
+    bool known = macro_expand(&w->raw, &i, raw_limit(w), &x, &counts);
     Pos p = known ? match_expansion(w, &x, now) : 0;
     vec_free(&x);
     if (!p)
         return false;
     Invocation v = {.first = now, .end = p, .begin = r->begin,
                     .finish = w->raw.tokens.at[i - 1].end, .line = r->line,
-                    .inclusion = w->index, .macro = m};
+                    .inclusion = w->index, .macro = m, .counts = counts};
     if (p > now)
         vec_push(&unit_invocations, v);
     unsigned char flags = r->flags;
@@ -380,12 +382,14 @@ static void conditional(Walk *w, unsigned d) {
         const RawDirective *next =
             &w->raw.directives.at[w->raw.directives.at[k].next];
         w->state[k] = DIRECTIVE_ACTIVE;
+        w->at[k] = now;
         if (taken == ~0u
             && is_evidence(w, w->raw.directives.at[k].last_line, next->line))
             taken = k;
     }
     unsigned last = end_of_group(w, d);
     w->state[last] = DIRECTIVE_ACTIVE;
+    w->at[last] = now;
     if (taken == ~0u) {
         int answer = simple_condition(w, &w->raw.directives.at[d]);
         unsigned next = w->raw.directives.at[d].next;
@@ -478,6 +482,7 @@ static void directive(Walk *w) {
     unsigned number = w->d++;
     const RawDirective *d = &w->raw.directives.at[number];
     w->state[number] = DIRECTIVE_ACTIVE;
+    w->at[number] = now;
     switch (d->kind) {
     case RAW_IF:
     case RAW_IFDEF:
@@ -584,11 +589,13 @@ static void align_file(unsigned index) {
     w.state = arena_alloc(&arena, w.raw.directives.n + 1);
     w.child = arena_alloc(&arena,
                           (w.raw.directives.n + 1) * sizeof *w.child);
+    w.at = arena_alloc(&arena, (w.raw.directives.n + 1) * sizeof *w.at);
     walk(&w);
     inc = &unit_inclusions.at[index];
     inc->raw = w.raw;
     inc->state = w.state;
     inc->child = w.child;
+    inc->at = w.at;
     inc->read = true;
     inc->exact = w.exact && now == inc->end;
 }
@@ -608,12 +615,45 @@ const Invocation *align_invocation(Pos pos) {
                    sizeof unit_invocations.at[0], by_first);
 }
 
+unsigned align_inclusion(Pos pos) {
+    size_t low = 0, high = unit_inclusions.n;
+    while (high - low > 1) { /* the last that begins at or before pos */
+        size_t middle = (low + high) / 2;
+        if (unit_inclusions.at[middle].first <= pos)
+            low = middle;
+        else
+            high = middle;
+    }
+    while (low && unit_inclusions.at[low].end <= pos)
+        low = unit_inclusions.at[low].parent;
+    return (unsigned)low;
+}
+
+/* Does the invocation's text name a macro of the user's? Then it would need
+ * that macro to be defined where it is printed. */
+static bool names_user_macro(const Invocation *v) {
+    RawText text;
+    bool found = false;
+    raw_scan_line(&text, unit_inclusions.at[v->inclusion].raw.text + v->begin,
+                  v->finish - v->begin);
+    for (size_t i = 0; i < text.tokens.n && !found; i++) {
+        const RawToken *t = &text.tokens.at[i];
+        if (t->kind != RAW_IDENT)
+            continue;
+        const Macro *m = macro_at(intern(text.text + t->begin,
+                                         t->end - t->begin), v->first);
+        found = m && !m->system;
+    }
+    raw_free(&text);
+    return found;
+}
+
 bool align_macro_invocation(Pos first, Pos end, const char **text,
                             size_t *len) {
     const Invocation *v =
         unit_tokens.at[first].flags & TF_MACRO ? align_invocation(first) : NULL;
     if (!v || v->first != first || v->end != end || !v->macro
-        || !v->macro->system)
+        || !v->macro->system || v->counts || names_user_macro(v))
         return false;
     *text = unit_inclusions.at[v->inclusion].raw.text + v->begin;
     *len = v->finish - v->begin;

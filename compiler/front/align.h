@@ -21,6 +21,7 @@ typedef struct Inclusion {
     RawText raw;
     unsigned char *state;  /* DIRECTIVE_* of each directive */
     unsigned *child;       /* of each #include: its inclusion, or 0 */
+    Pos *at;               /* of each active directive: the next token */
 } Inclusion;
 
 enum {
@@ -35,6 +36,7 @@ typedef struct Invocation {
     unsigned begin, finish; /* bytes of the invocation in the text */
     unsigned line;
     unsigned inclusion;
+    bool counts;           /* __COUNTER__ was expanded in it */
     Macro *macro;
 } Invocation;
 
@@ -46,6 +48,9 @@ void align_unit(bool trigraphs);
 
 /* The invocation that gave the token, or null. */
 const Invocation *align_invocation(Pos pos);
+
+/* The innermost inclusion whose file the token stands in. */
+unsigned align_inclusion(Pos pos);
 
 /* Do tokens [first, end) come exactly from one invocation of a macro of a
  * system header in the main file or a user's header? Then its spelling. */

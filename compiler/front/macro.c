@@ -233,6 +233,7 @@ typedef struct Expander {
     size_t base;     /* lists below are out of reach */
     bool isolated;   /* and so is the text */
     bool failed;
+    bool counts;     /* __COUNTER__ was met */
     unsigned steps, depth;
 } Expander;
 
@@ -473,6 +474,7 @@ static bool enter(Expander *e, Macro *m) {
 static void step(Expander *e, MacroToken t, MacroTokenVec *out) {
     Macro *m = t.kind == RAW_IDENT && t.str && !t.painted ? t.str->macro : NULL;
     if (m && m->dynamic) {
+        e->counts |= strcmp(m->name->s, "__COUNTER__") == 0;
         t.str = NULL;
         t.kind = RAW_NUMBER;
         m = NULL;
@@ -503,7 +505,7 @@ Macro *macro_invoked(const RawText *raw, unsigned i, unsigned end) {
 }
 
 bool macro_expand(const RawText *raw, unsigned *i, unsigned end,
-                  MacroTokenVec *out) {
+                  MacroTokenVec *out, bool *counts) {
     Expander e = {.raw = raw, .i = *i, .end = end};
     MacroToken t;
     if (next(&e, &t, true)) {
@@ -514,5 +516,6 @@ bool macro_expand(const RawText *raw, unsigned *i, unsigned end,
         pop(&e);
     vec_free(&e.stack);
     *i = e.i;
+    *counts = e.counts;
     return !e.failed;
 }

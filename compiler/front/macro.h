@@ -51,8 +51,8 @@ Macro *macro_at(const Str *name, Pos at);
 /* Does token i of the text name a macro that is expanded there? */
 Macro *macro_invoked(const RawText *raw, unsigned i, unsigned end);
 /* Expands the invocation at token *i, moving *i behind it. Tokens from `end`
- * on are not there. False: that cannot be told. */
+ * on are not there. False: that cannot be told. *counts: it holds __COUNTER__. */
 bool macro_expand(const RawText *raw, unsigned *i, unsigned end,
-                  MacroTokenVec *out);
+                  MacroTokenVec *out, bool *counts);
 
 #endif

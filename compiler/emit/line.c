@@ -1,0 +1,130 @@
+/*
+ * #line directives: keeps track of the line that the next output line is
+ * taken for, and prints a directive where that is not the wanted one. A gap of
+ * a few lines is bridged by empty ones, which reads better.
+ *
+ * The number of an output line is known only in the end, so a directive that
+ * names the output file is a byte MARK until line_finish.
+ */
+#include "emit/line.h"
+
+#include <string.h>
+
+enum { MARK = '\1', BRIDGE = 3 };
+
+bool line_enabled = true;
+
+/* The output line that begins at or before offset `from` counts as `line` of
+ * `name`; a null name: it is not known, or made up. */
+static struct {
+    size_t from;
+    const char *name;
+    unsigned line;
+    bool generated;
+} state;
+
+void line_forget(void) {
+    state.name = NULL;
+    state.generated = false;
+}
+
+static bool at_line_start(const StrBuf *out) {
+    return !out->n || out->s[out->n - 1] == '\n';
+}
+
+/* Counts the newlines since the last look. */
+static void catch_up(const StrBuf *out) {
+    const char *s = out->s + state.from, *end = out->s + out->n;
+    while (s < end && (s = memchr(s, '\n', (size_t)(end - s))) != NULL) {
+        s++;
+        state.line++;
+    }
+    state.from = out->n;
+}
+
+static void sync(StrBuf *out, const char *name, unsigned line) {
+    if (!line_enabled)
+        return;
+    if (state.name)
+        catch_up(out);
+    if (state.name == name && state.line == line)
+        return;
+    if (!at_line_start(out)) {
+        strbuf_putc(out, '\n');
+        state.line++;
+    }
+    state.from = out->n;
+    if (state.name == name && line >= state.line
+        && line - state.line <= BRIDGE) {
+        for (; state.line < line; state.line++)
+            strbuf_putc(out, '\n');
+    } else {
+        strbuf_printf(out, "#line %u \"%s\"\n", line, name);
+    }
+    state.from = out->n;
+    state.name = name;
+    state.line = line;
+    state.generated = false;
+}
+
+void line_sync(StrBuf *out, Pos pos) {
+    if (pos && pos < unit_tokens.n && source_shown_line(pos))
+        sync(out, source_shown_name(pos), source_shown_line(pos));
+}
+
+void line_sync_at(StrBuf *out, unsigned file, unsigned line) {
+    const char *name;
+    line = source_shown(file, line, &name);
+    sync(out, name, line);
+}
+
+void line_generated(StrBuf *out) {
+    if (!line_enabled || state.generated)
+        return;
+    if (!at_line_start(out))
+        strbuf_putc(out, '\n');
+    strbuf_putc(out, MARK);
+    strbuf_putc(out, '\n');
+    state.name = NULL;
+    state.generated = true;
+}
+
+void line_insert(StrBuf *out, size_t at, const StrBuf *text) {
+    StrBuf rest = {0};
+    strbuf_put(&rest, out->s + at, out->n - at);
+    size_t begin = at;
+    out->n = at;
+    strbuf_put(out, text->s, text->n);
+    strbuf_put(out, rest.s, rest.n);
+    if (state.name && state.from >= begin)
+        state.from += text->n;
+    strbuf_free(&rest);
+}
+
+void line_finish(const StrBuf *in, StrBuf *out, const char *output_name) {
+    if (!in->n)
+        return;
+    const char *s = in->s, *end = in->s + in->n;
+    unsigned line = 1;
+    while (s < end) {
+        const char *mark = memchr(s, MARK, (size_t)(end - s));
+        const char *stop = mark ? mark : end;
+        for (const char *p = s;
+             p < stop && (p = memchr(p, '\n', (size_t)(stop - p))) != NULL; p++)
+            line++;
+        strbuf_put(out, s, (size_t)(stop - s));
+        if (!mark)
+            return;
+        s = mark + 1;
+        if ((mark == in->s || mark[-1] == '\n') && *s == '\n') {
+            s++;
+            line++;
+            if (strncmp(s, "#line", 5) == 0)
+                line--; /* nothing stands between */
+            else
+                strbuf_printf(out, "#line %u \"%s\"\n", line, output_name);
+        } else {
+            strbuf_putc(out, MARK); /* a byte of the user's */
+        }
+    }
+}
