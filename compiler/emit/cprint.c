@@ -86,8 +86,8 @@ static void put_token(Pos i)
         strbuf_putc(out, ' ');
     }
     last_token = i;
-    if (s && s->emit) {
-        put_word(s->emit);
+    if (s && (s->emit || s->name != t->str)) {
+        put_word(s->emit ? s->emit : s->name->s); /* TimeoutError: ETIMEDOUT */
         return;
     }
     if (cprint_function_name && t->kind == TK_IDENT
@@ -363,9 +363,14 @@ static void put_made(Node *n)
 
 void cprint_node(Node *n)
 {
+    const Node *was = n;
     n = now(n);
-    if (is_made(n))
+    if (is_made(n)) {
+        if (!is_made(was) && !strchr("\n (", last_char())
+            && (unit_tokens.at[was->first].flags & (TF_SPACE | TF_LINE_START)))
+            strbuf_putc(out, ' ');
         put_made(n);
+    }
     else
         put_covered(n);
 }

@@ -112,7 +112,7 @@ static void put_layout(StrBuf *out, const Layout *l, int depth)
         strbuf_puts(out, ";\n");
         return;
     }
-    bool braces = depth > 1 || l->kind == LAYOUT_UNION;
+    bool braces = depth > 1 || l->kind == LAYOUT_UNION; /* else the frame */
     if (braces)
         strbuf_printf(out, "%*s%s {\n", depth * 4, "",
                       l->kind == LAYOUT_UNION ? "union" : "struct");
@@ -141,12 +141,12 @@ static void put_frame(StrBuf *out, const Func *f)
         strbuf_puts(out, ";\n");
         if (l->kind == LAYOUT_STRUCT)
             strbuf_puts(out, "        struct {\n");
-        for (size_t i = 0; l->kind == LAYOUT_STRUCT && i < l->parts.n; i++)
-            put_layout(out, l->parts.at[i], 3);
+        if (l->kind == LAYOUT_ITEM)
+            put_layout(out, l, 2);
+        for (size_t i = 0; i < l->parts.n; i++)
+            put_layout(out, l->parts.at[i], l->kind == LAYOUT_STRUCT ? 3 : 2);
         if (l->kind == LAYOUT_STRUCT)
             strbuf_puts(out, "        };\n");
-        else
-            put_layout(out, l, 2);
         strbuf_puts(out, "    };\n");
     } else if (l) {
         put_layout(out, l, 1);
@@ -221,41 +221,48 @@ static bool one_copy(const Func *f)
     return f->awaits > SPLIT_BODY_ABOVE || f->has_label_address;
 }
 
+static bool mentions_name(const Func *f)
+{
+    const Node *body = f->node->kid[2];
+    for (Pos i = body->first; i < body->end; i++) {
+        const char *s = unit_tokens.at[i].str->s;
+        if (!strcmp(s, "__func__") || !strcmp(s, "__FUNCTION__")
+            || !strcmp(s, "__PRETTY_FUNCTION__"))
+            return true;
+    }
+    return false;
+}
+
 static void put_body(StrBuf *out, Func *f)
 {
-    StrBuf text = {0};
-    cprint_begin(&text, 0);
-    cprint_function_name = arena_printf(ast_arena, "__acc_name_%s", str(f));
-    cprint_stmt(f->body);
-    bool named = strstr(text.s, cprint_function_name) != NULL;
-    if (named)
+    if (mentions_name(f)) {
+        cprint_function_name = arena_printf(ast_arena, "__acc_name_%s", str(f));
         strbuf_printf(out, "static const char %s[] = \"%s\";\n",
                       cprint_function_name, str(f));
-    cprint_function_name = NULL;
-    bool uses_c = strstr(text.s, "__acc_c") != NULL;
-    bool uses_f = strstr(text.s, "__acc_f") != NULL;
-    bool uses_state = strstr(text.s, "__acc_state") != NULL;
+    }
+    bool uses_frame = f->awaits > 0;
+    for (size_t i = 0; i < f->locals.n; i++)
+        uses_frame |= f->locals.at[i]->is_param && f->locals.at[i]->item;
     cprint_begin(out, 0);
     line_sync(out, f->sym->defined_at);
     strbuf_puts(out, one_copy(f) ? "static ACC_NOINLINE "
                                  : "static ACC_ALWAYS_INLINE ");
-    const char *name = arena_printf(ast_arena, "__acc_body_%s", str(f));
-    put_heading(out, f->sym, f->result, name,
+    put_heading(out, f->sym, f->result,
+                arena_printf(ast_arena, "__acc_body_%s", str(f)),
                 frame_param(f, ", unsigned __acc_state"));
     strbuf_putc(out, '\n');
-    if (!uses_c || !uses_f || !uses_state) {
-        strbuf_puts(out, "{\n");
-        if (!uses_c)
-            strbuf_puts(out, "    (void)__acc_c;\n");
-        if (!uses_f)
-            strbuf_puts(out, "    (void)__acc_f;\n");
-        if (!uses_state)
-            strbuf_puts(out, "    (void)__acc_state;\n");
-        strbuf_puts(out, text.s + strcspn(text.s, "{") + 2);
-    } else {
-        strbuf_puts(out, text.s);
-    }
-    strbuf_free(&text);
+    Node *body = make_block(true);
+    body->first = f->body->first, body->end = f->body->end;
+    if (!f->points.n)
+        ast_add(body, make_text("(void)__acc_c;", 0));
+    if (!uses_frame)
+        ast_add(body, make_text("(void)__acc_f;", 0));
+    if (!f->points.n && !f->needs_entry)
+        ast_add(body, make_text("(void)__acc_state;", 0));
+    for (unsigned i = 0; i < f->body->n; i++)
+        ast_add(body, f->body->kid[i]);
+    cprint_stmt(body);
+    cprint_function_name = NULL;
 }
 
 /* ---- entries ------------------------------------------------------------------- */
@@ -368,7 +375,6 @@ static void put_constructor(StrBuf *out, const Func *f)
 {
     const char *name = str(f);
     const char *shown = sema_async_main == f->sym ? "__acc_main" : name;
-    line_sync(out, f->sym->defined_at);
     cprint_begin(out, 0);
     if (sema_async_main == f->sym)
         strbuf_puts(out, "static ");
@@ -426,12 +432,12 @@ void emit_function(StrBuf *out, Func *f)
         line_sync(out, f->types.at[i]->first);
         cprint_type_definition(f->types.at[i]);
     }
-    line_sync(out, f->sym->defined_at);
+    line_generated(out);
     put_frame(out, f);
     put_forward(out, f);
     put_tables(out, f);
     put_body(out, f);
-    line_sync(out, f->sym->defined_at);
+    line_generated(out);
     if (f->needs_start)
         put_start(out, f);
     put_resume(out, f);

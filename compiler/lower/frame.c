@@ -389,6 +389,8 @@ static Layout *lay_out(Item **at, size_t n, int depth)
         }
     }
     xrealloc(rest, 0);
+    if (s->parts.n == 1)
+        return s->parts.at[0];
     finish(s);
     return s;
 }

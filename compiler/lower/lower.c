@@ -135,15 +135,8 @@ Local *make_temp(Type *t)
 
 Node *chosen_arm(Node *n)
 {
-    if (n->kind == ND_GENERIC)
-        return n->value > 0 && n->value < n->n
-                   ? ast_kid(n->kid[n->value], n->kid[n->value]->n - 1) : n;
-    if (n->kind == ND_CHOOSE_EXPR) {
-        long long v;
-        if (sema_constant(n->kid[0], &v))
-            return n->kid[v ? 1 : 2];
-    }
-    return n;
+    Node *arm = sema_chosen(n);
+    return arm ? arm : n;
 }
 
 Func *lower_func(const Sym *s)
@@ -159,7 +152,7 @@ static Func *begin(Sym *s)
     f->body = s->body;
     f->result = s->type->base;
     f->needs_constructor = s->storage != ST_STATIC || s->needs_constructor;
-    f->needs_call = s->storage != ST_STATIC;
+    f->needs_call = s->storage != ST_STATIC && s != sema_async_main;
     s->lowering = f;
     return f;
 }

@@ -17,6 +17,7 @@
 
 #include "base/diag.h"
 #include "grammar/tokens.h"
+#include "sema/scope.h"
 
 static NodeVec *out;        /* where statements go now */
 static Node *block_now;     /* the block whose statements these are */
@@ -287,10 +288,18 @@ static Point *add_point(PointKind kind, Node *at, Type *type)
     return p;
 }
 
+/* Does a header publish its frame, as the runtime's do? */
+static bool is_published(const Sym *callee)
+{
+    const Sym *tag = scope_find_tag(intern_z(
+        arena_printf(ast_arena, "__acc_frame_%s", callee->name->s)));
+    return callee->published || (tag && tag->tag->complete);
+}
+
 /* Is it embedded: its frame type is complete here? */
 static bool can_embed(const Sym *callee)
 {
-    if (callee->published)
+    if (is_published(callee))
         return true;
     return callee->defined_at && callee->defined_at < lower_now->sym->defined_at
         && callee->lowering && !callee->is_weak && !callee->type->variadic;
@@ -329,9 +338,35 @@ static Point *direct_call(Node *await, Node *call)
     return p;
 }
 
-static Node *arm_store(Node *left, const char *text)
+static Node *store_text(Node *left, const char *text)
 {
     return make_stmt(make_assign(left, make_text(text, 0)));
+}
+
+/* `*(T *)acc_arm_value(&ARM)`; null for void. */
+static const char *arm_value(Type *t, const char *arm)
+{
+    if (t->kind == TY_VOID)
+        return NULL;
+    StrBuf b = {0};
+    type_declare(&b, type_pointer(t), "");
+    const char *s = arena_printf(ast_arena, "*(%s)acc_arm_value(&%s)", b.s, arm);
+    strbuf_free(&b);
+    return s;
+}
+
+/* One member of the struct of values; an arm that failed has zero there. */
+static void add_field(StrBuf *b, unsigned i, Type *t, const char *arm,
+                      const char *value, bool collect)
+{
+    strbuf_printf(b, "%s._%u = ", b->n ? ", " : "", i);
+    if (collect) {
+        StrBuf zero = {0};
+        type_declare(&zero, type_unqualified(t), "");
+        strbuf_printf(b, "%s.error ? (%s){0} : ", arm, zero.s);
+        strbuf_free(&zero);
+    }
+    strbuf_puts(b, value);
 }
 
 /* gather directly under await: the arms' handles first, all of them, then one
@@ -380,50 +415,42 @@ static Node *await_gather(Node *await, Node *call, bool want)
         result = temp(value);
     ast_add(p->node, NULL);
     NodeVec after = {0};
+    StrBuf fields = {0};
     for (unsigned i = 0; i < n; i++) {
         Node *h = arm[i].handle;
         ast_add(p->node, h);
         p->arm_flags[i] = arm[i].collect;
         p->arm_kinds[i] = h->type->handle;
-        Type *t = h->type->base;
         const char *a = arena_printf(ast_arena, "__acc_f->%s.arm[%u]",
                                      p->child_name, i);
-        StrBuf b = {0};
-        if (t->kind != TY_VOID && (result || arm[i].target)) {
-            strbuf_puts(&b, "*(");
-            type_declare(&b, type_pointer(t), "");
-            strbuf_printf(&b, ")acc_arm_value(&%s)", a);
-        }
-        const char *from = b.s ? b.s : "";
-        Node *store = NULL;
-        if (t->kind != TY_VOID && result) {
-            Node *left = make_text(arena_printf(ast_arena, "@._%u", i), 1,
-                                   make_ident(result->sym));
-            store = arm_store(left, from);
-        }
-        if (store && arm[i].collect)
-            store = make_text(arena_printf(ast_arena, "if (!%s.error)\n    @", a),
-                              1, store);
-        if (store)
-            vec_push(&after, store);
+        const char *value = arm_value(h->type->base, a);
+        if (value && result)
+            add_field(&fields, i, h->type->base, a, value, arm[i].collect);
         if (arm[i].target) {
-            store = arm_store(arm[i].target, from);
+            Node *store = store_text(arm[i].target, value);
             if (arm[i].collect)
                 store = make_text(
                     arena_printf(ast_arena, "if (!%s.error)\n    @", a), 1, store);
             vec_push(&after, store);
         }
         if (arm[i].error)
-            vec_push(&after, arm_store(arm[i].error,
-                                       arena_printf(ast_arena, "%s.error", a)));
-        strbuf_free(&b);
+            vec_push(&after, store_text(arm[i].error,
+                                        arena_printf(ast_arena, "%s.error", a)));
     }
     put(p->node);
+    if (result) {
+        StrBuf type = {0};
+        type_declare(&type, value, "");
+        put(store_text(make_ident(result->sym),
+                       arena_printf(ast_arena, "(%s){%s}", type.s, fields.s)));
+        strbuf_free(&type);
+    }
     for (size_t i = 0; i < after.n; i++)
         put(after.at[i]);
-    put(make_stmt(make_text(arena_printf(
-        ast_arena, "acc_gather_end(__acc_c, &__acc_f->%s.gather)",
-        p->child_name), 0)));
+    put(make_text(arena_printf(ast_arena,
+                               "acc_gather_end(__acc_c, &__acc_f->%s.gather);",
+                               p->child_name), 0));
+    strbuf_free(&fields);
     vec_free(&after);
     vec_free(&handles);
     return result ? make_ident(result->sym) : make_text("(void)0", 0);

@@ -597,8 +597,9 @@ static void finish_body(Func *f)
         ast_add(b, body->kid[i]);
     if (f->points.n || f->needs_entry) {
         if (f->result->kind == TY_VOID)
-            ast_add(b, make_text("return;", 0));
-        else if (sema_async_main == f->sym)
+            ast_add(b, make_text("return;", 0)); /* not into the blocks below */
+        else if (sema_async_main == f->sym
+                 && (!body->n || now(body->kid[body->n - 1])->kind != ND_RETURN))
             ast_add(b, make_text("return 0;", 0));
         ast_add(b, scope_blocks(f->scopes.at[0], &targets[0]));
     }

@@ -33,6 +33,9 @@
 #pragma GCC system_header
 #endif
 
+#if !defined __STDC_HOSTED__ || __STDC_HOSTED__
+#include <errno.h>
+#endif
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
