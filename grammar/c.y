@@ -477,8 +477,8 @@ declarator:
   ;
 direct_declarator:
     general_name                        { $$ = build_name(ND_D_NAME, @$, @1); }
-  | '(' save declarator ')'             { $$ = build_2(ND_D_PAREN, @$, @1, NULL, $3); }
-  | '(' save ATTRIBUTES declarator ')'  { $$ = build_2(ND_D_PAREN, @$, @1, $3, $4); }
+  | '(' save declarator ')'             { $$ = build_paren(@$, $save, NULL, $3); }
+  | '(' save ATTRIBUTES declarator ')'  { $$ = build_paren(@$, $save, $3, $4); }
   | direct_declarator array             { $$ = build_suffix(@$, $1, $2); }
   | direct_declarator '(' save parameters ')'
                                         { $$ = build_function(@$, @2, $save, $1, $4); }
@@ -538,8 +538,8 @@ abstract:
   | '*' pointer_specs abstract          { $$ = build_2(ND_D_POINTER, @$, @1, $2, $3); }
   ;
 direct_abstract:
-    '(' save abstract ')'               { $$ = build_2(ND_D_PAREN, @$, @1, NULL, $3); }
-  | '(' save ATTRIBUTES abstract ')'    { $$ = build_2(ND_D_PAREN, @$, @1, $3, $4); }
+    '(' save abstract ')'               { $$ = build_paren(@$, $save, NULL, $3); }
+  | '(' save ATTRIBUTES abstract ')'    { $$ = build_paren(@$, $save, $3, $4); }
   | array                               { $$ = build_suffix(@$, NULL, $1); }
   | direct_abstract array               { $$ = build_suffix(@$, $1, $2); }
   | '(' save parameters ')'             { $$ = build_function(@$, @1, $save, NULL, $3); }

@@ -433,6 +433,14 @@ Node *build_no_name(Span before)
     return ast_node(ND_D_ABSTRACT, before.end, before.end, 0);
 }
 
+/* The parenthesis was entered as a scope, because it might have held
+ * parameters. */
+Node *build_paren(Span all, Scope outer, Node *attributes, Node *inner)
+{
+    names_restore(outer);
+    return ast_node(ND_D_PAREN, all.first, all.end, 2, attributes, inner);
+}
+
 Node *build_suffix(Span all, Node *inner, Node *array)
 {
     array->kid[0] = inner ? inner : build_no_name(span_at(all.first));

@@ -69,6 +69,7 @@ Node *build_attributes(Span all);                /* for front/parse.c */
 
 /* ---- declarators ---- */
 Node *build_no_name(Span before);
+Node *build_paren(Span all, Scope outer, Node *attributes, Node *inner);
 Node *build_suffix(Span all, Node *inner, Node *array);
 Node *build_array(Span all, unsigned flags, Node *specs, Node *size);
 Node *build_function(Span all, Span paren, Scope outer, Node *inner,

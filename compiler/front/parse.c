@@ -22,6 +22,8 @@
 
 enum { MAX_NESTED_FUNCTIONS = 200 };
 
+bool parse_every_body;
+
 static const Token *token_at(Pos i)
 {
     return &unit_tokens.at[i < unit_tokens.n ? i : 0];
@@ -338,7 +340,7 @@ static Node *parse_body(Parser *p, Pos open, Pos end)
         .limit = end,
         .start = TK_START_BODY,
         .nesting = p->nesting + 1,
-        .tentative = !p->body_is_async,
+        .tentative = !p->body_is_async && !parse_every_body,
         .dialect_before = build_dialect_constructs,
     };
     Scope outside = names_save();
@@ -354,7 +356,7 @@ static Node *function_body(Parser *p, Pos open)
     Pos close = parse_match(open, p->limit);
     Pos end = close < p->limit ? close + 1 : p->limit;
     p->next = end;
-    bool wanted = p->body_is_async ||
+    bool wanted = p->body_is_async || parse_every_body ||
                   (!is_system(open) && wants_parse(open, close));
     if (close == p->limit && !wanted) {
         diag_error(open, "this '{' is never closed");

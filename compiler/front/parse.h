@@ -11,6 +11,9 @@
  * unit_markers and unit_directives. */
 void scan_unit(const char *text, size_t size);
 
+/* For tests: skips no body, and keeps none that does not parse. */
+extern bool parse_every_body;
+
 /* One run of the generated parser over a range of tokens: the unit, a function
  * body, or an expression inside an attribute. */
 struct Parser {
