@@ -82,15 +82,16 @@ static void arm_retrieved(struct acc_arm *a)
         future_of(a)->retrieved = 1;
 }
 
-/* Gives back what gather holds of the arm: its own task, a reference to a
- * future; and the handle of a borrowed task, if it was joined. */
+/* Gives back the reference that gather holds of the arm's task or future; and
+ * the handle of a borrowed task, if it was joined. */
 static void arm_release(struct acc_arm *a, int joined)
 {
     acc_future *u = future_of(a);
     arm_retrieved(a);
     if (a->task) {
-        if (joined || (a->flags & ARM_OWN))
-            acc__task_joined(a->task);
+        if (joined && !(a->flags & ARM_OWN))
+            acc__task_unref(a->task);
+        acc__task_unref(a->task);
     } else if (u) {
         if (u->once)
             acc_future_release(u);
@@ -177,7 +178,9 @@ static int begin(struct acc_gather *f, struct acc_arm *arm, size_t n)
             a->task = acc_create_task(handle_of(a), NULL);
             a->flags |= ARM_OWN;
             break;
-        case ACC_KIND_TASK: a->task = handle_of(a); break;
+        case ACC_KIND_TASK:
+            a->task = acc_task_retain(handle_of(a));
+            break;
         default: acc_future_retain(handle_of(a)); break;
         }
         if (!arm_done(a)) {

@@ -106,8 +106,10 @@ static void take(acc_context *c, WaitFor *f, int cancelled_here)
 
 static void due_wake(acc_context *c, acc_node *n)
 {
+    acc_task *waiter = acc__container(n, WaitFor, u.due.node)->u.due.waiter;
     (void)c;
-    acc_wake(acc__container(n, WaitFor, u.due.node)->u.due.waiter);
+    if (waiter)
+        acc_wake(waiter);
 }
 
 static void start_due(acc_context *c, WaitFor *f)
@@ -140,23 +142,21 @@ static void start_due(acc_context *c, WaitFor *f)
 }
 
 /* Cancelled while it waits for the cancelled target: that goes on alone. The
- * handle of a task was handed over, so it is let go. */
+ * handle of a task was handed over, so it is let go. If the target has finished,
+ * its entry is ahead of the waiter's and finds that nobody waits. */
 static void wait_for_cancel(acc_context *c, acc_frame *frame)
 {
     WaitFor *f = (WaitFor *)(void *)frame;
+    acc_task *waiter = f->u.due.waiter;
     (void)c;
-    if (target_done(f)) {
-        acc__task_cancel_late(f->u.due.waiter);
-        return;
+    f->u.due.waiter = NULL;
+    if (!target_done(f)) {
+        acc_node **waiters = is_task(f)
+            ? &((acc_task *)handle_of(f))->waiters
+            : &((acc_future *)handle_of(f))->waiters;
+        acc__waiters_remove(waiters, &f->u.due.node);
     }
-    if (is_task(f)) {
-        acc_task *t = handle_of(f);
-        acc__waiters_remove(&t->waiters, &f->u.due.node);
-    } else {
-        acc_future *u = handle_of(f);
-        acc__waiters_remove(&u->waiters, &f->u.due.node);
-    }
-    acc_wake_error(f->u.due.waiter, ACC_CANCELLED);
+    acc_wake_error(waiter, ACC_CANCELLED);
 }
 
 static void finish_due(acc_context *c, WaitFor *f)
