@@ -100,7 +100,13 @@ static int folder_length(const char *path) {
 static void hide_lines(const char *name, const RawText *raw, StrBuf *out) {
     int folder = folder_length(name);
     size_t done = 0;
-    strbuf_printf(out, "# 1 \"%s\"\n", name);
+    strbuf_puts(out, "# 1 \"");
+    for (const char *p = name; *p; p++) {
+        if (*p == '"' || *p == '\\')
+            strbuf_putc(out, '\\');
+        strbuf_putc(out, *p);
+    }
+    strbuf_puts(out, "\"\n");
     for (size_t i = 0; i < raw->directives.n; i++) {
         const RawDirective *d = &raw->directives.at[i];
         if (d->kind == RAW_LINE) {
@@ -225,7 +231,11 @@ bool driver_preprocess(const Options *o, const StrBuf *original, StrBuf *out) {
     static const char *const fixed[] = {"-E", "-dD", "-x", "c"};
     for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++)
         vec_push(&argv, fixed[i]);
-    vec_push(&argv, "-D__ACC__=" ACC_VERSION_NUMBER);
+    unsigned major = 0, minor = 0, patch = 0;
+    StrBuf version = {0};
+    sscanf(ACC_VERSION, "%u.%u.%u", &major, &minor, &patch);
+    strbuf_printf(&version, "-D__ACC__=%u", major * 10000 + minor * 100 + patch);
+    vec_push(&argv, version.s);
     for (size_t i = 0; i < o->cpp.n; i++)
         vec_push(&argv, o->cpp.at[i]);
 
@@ -334,8 +344,7 @@ bool driver_write(const char *path, const char *s, size_t n) {
 
 /* ---- dependencies ---- */
 
-/* A file name as make reads it in a rule. */
-static void put_quoted(StrBuf *out, const char *name) {
+void driver_quote(StrBuf *out, const char *name) {
     for (; *name; name++) {
         if (*name == '$')
             strbuf_putc(out, '$');
@@ -364,20 +373,20 @@ bool driver_write_deps(const Options *o) {
     if (o->deps_target.n)
         strbuf_puts(&out, o->deps_target.s);
     else
-        put_quoted(&out, o->output);
+        driver_quote(&out, o->output);
     strbuf_puts(&out, ": ");
     if (strcmp(o->input, "-") != 0)
-        put_quoted(&out, o->input);
+        driver_quote(&out, o->input);
     for (size_t i = 0; i < unit_files.n; i++)
         if (entered.at[i] && is_dependency(o, i)) {
             strbuf_puts(&out, " \\\n  ");
-            put_quoted(&out, unit_files.at[i].name);
+            driver_quote(&out, unit_files.at[i].name);
         }
     strbuf_putc(&out, '\n');
     for (size_t i = 0; o->deps_phony && i < unit_files.n; i++)
         if (entered.at[i] && is_dependency(o, i)) {
             strbuf_putc(&out, '\n');
-            put_quoted(&out, unit_files.at[i].name);
+            driver_quote(&out, unit_files.at[i].name);
             strbuf_puts(&out, ":\n");
         }
     if (o->deps_file) {

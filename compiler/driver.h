@@ -19,7 +19,6 @@ typedef struct Options {
     const char *dump;       /* --dump=PASS, or null */
     ArgVec cpp;             /* for the preprocessor, in order */
     bool trigraphs;         /* translation phase 1 replaces them */
-    bool no_lines;          /* -l */
     bool deps;              /* -MD, -MMD */
     bool deps_user;         /* -MMD: without system headers */
     bool deps_phony;        /* -MP */
@@ -38,6 +37,9 @@ bool driver_preprocess(const Options *o, const StrBuf *original, StrBuf *out);
 
 /* Replaces the file at one go: a reader sees the old or the new text. */
 bool driver_write(const char *path, const char *s, size_t n);
+
+/* Appends a file name as make reads it in a rule. */
+void driver_quote(StrBuf *out, const char *name);
 
 /* Writes what -MD and its relatives ask for. Needs the scanned unit. */
 bool driver_write_deps(const Options *o);

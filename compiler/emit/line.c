@@ -42,6 +42,16 @@ static void catch_up(const StrBuf *out) {
     state.from = out->n;
 }
 
+static void put_line(StrBuf *out, unsigned line, const char *name) {
+    strbuf_printf(out, "#line %u \"", line);
+    for (; *name; name++) {
+        if (*name == '"' || *name == '\\')
+            strbuf_putc(out, '\\');
+        strbuf_putc(out, *name);
+    }
+    strbuf_puts(out, "\"\n");
+}
+
 static void sync(StrBuf *out, const char *name, unsigned line) {
     if (!line_enabled)
         return;
@@ -59,7 +69,7 @@ static void sync(StrBuf *out, const char *name, unsigned line) {
         for (; state.line < line; state.line++)
             strbuf_putc(out, '\n');
     } else {
-        strbuf_printf(out, "#line %u \"%s\"\n", line, name);
+        put_line(out, line, name);
     }
     state.from = out->n;
     state.name = name;
@@ -122,7 +132,7 @@ void line_finish(const StrBuf *in, StrBuf *out, const char *output_name) {
             if (strncmp(s, "#line", 5) == 0)
                 line--; /* nothing stands between */
             else
-                strbuf_printf(out, "#line %u \"%s\"\n", line, output_name);
+                put_line(out, line, output_name);
         } else {
             strbuf_putc(out, MARK); /* a byte of the user's */
         }

@@ -56,12 +56,15 @@ static bool is_system_folder(const char *name) {
            || strstr(name, "/tcc/include/");
 }
 
-/* tcc marks neither system headers nor the first header it enters. */
+/* tcc marks neither system headers nor the first header it enters. A header
+ * is known as the system's by the marker that enters it. */
 static void complete_markers(void) {
     bool any_system = false;
     for (size_t i = 0; i < unit_markers.n; i++)
         any_system |= unit_markers.at[i].system;
     Vec(unsigned short) open = {0};
+    for (size_t i = 1; i < unit_tokens.n; i++)
+        unit_tokens.at[i].col = 0; /* that of the preprocessed text */
     for (size_t i = 0; i < unit_markers.n; i++) {
         Marker *m = &unit_markers.at[i];
         const char *name = unit_files.at[m->file].name;
@@ -77,10 +80,10 @@ static void complete_markers(void) {
             while (open.n > 1 && open.at[open.n - 1] != m->file)
                 open.n--;
         }
-        if (!any_system && is_system_folder(name)) {
+        if (!any_system && is_system_folder(name))
             m->system = true;
+        if (m->system && (m->enter || !any_system))
             unit_files.at[m->file].is_system = true;
-        }
     }
     vec_free(&open);
     if (!any_system)
@@ -409,26 +412,6 @@ static void conditional(Walk *w, unsigned d) {
     w->d = taken + 1;
 }
 
-/* `#line 5 "x"`: tells source.c, and passes over the pragma it became. */
-static void line_directive(Walk *w, const RawDirective *d) {
-    StrBuf text = {0};
-    raw_spelling(&w->raw, d->arguments, d->end, &text);
-    strbuf_put(&text, "", 0);
-    char *s = text.s, *end;
-    unsigned long line = strtoul(s, &end, 10);
-    char *open = strchr(end, '"'), *close = open ? strrchr(open, '"') : NULL;
-    if (end != s && w->index == 0) {
-        if (close > open)
-            *close = '\0';
-        source_set_line(w->file, d->last_line, (unsigned)line,
-                        close > open ? open + 1 : NULL);
-    }
-    strbuf_free(&text);
-    if (is_here(w) && token_now()->flags & TF_PRAGMA
-        && token_now()->line == d->line && strstr(token_now()->str->s, "acc"))
-        now++;
-}
-
 static void pragma(Walk *w, const RawDirective *d) {
     macro_pragma(w->raw.text + d->arguments, d->end - d->arguments, now);
     if (is_here(w) && token_now()->flags & TF_PRAGMA
@@ -467,7 +450,7 @@ static void include(Walk *w, const RawDirective *d, unsigned number) {
         return;
     Inclusion inc = {.file = m->file, .parent = w->index, .directive = number,
                      .first = now, .end = unit_markers.at[back].before_token,
-                     .system = m->system};
+                     .system = unit_files.at[m->file].is_system};
     w->child[number] = (unsigned)unit_inclusions.n;
     vec_push(&unit_inclusions, inc);
     now_marker++;
@@ -506,9 +489,7 @@ static void directive(Walk *w) {
     case RAW_PRAGMA:
         pragma(w, d);
         break;
-    case RAW_LINE:
-        line_directive(w, d);
-        break;
+    case RAW_LINE: /* the scanner has met it as a pragma */
     case RAW_ENDIF:
     case RAW_OTHER:
         break;

@@ -59,6 +59,8 @@ Macro *macro_directive(const Directive *d) {
     const char *s = d->text + 1; /* past the # */
     s += strspn(s, " \t");
     bool defines = strncmp(s, "define", 6) == 0;
+    if (!defines && strncmp(s, "undef", 5) != 0)
+        return NULL;
     s += name_length(s);
     s += strspn(s, " \t");
     size_t n = name_length(s);

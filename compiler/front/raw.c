@@ -305,6 +305,29 @@ static bool is_encoding(const char *s, size_t n) {
                                                && s[1] == '8');
 }
 
+/* R"x( ... )x": the scan stands at the quote. False: it is none. */
+static bool skip_raw_string(Scan *c) {
+    const char *mark = c->s + 1, *p = mark;
+    while (p < c->end && p - mark <= 16 && !strchr("()\\\"\n ", *p))
+        p++;
+    if (p >= c->end || *p != '(')
+        return false;
+    size_t n = (size_t)(p - mark);
+    while ((p = memchr(p, ')', (size_t)(c->end - p))) != NULL) {
+        p++;
+        if ((size_t)(c->end - p) > n && memcmp(p, mark, n) == 0 && p[n] == '"')
+            break;
+    }
+    if (!p)
+        return false;
+    for (p += n + 1; c->s < p; c->s++)
+        if (*c->s == '\n') {
+            c->line++;
+            c->line_begin = c->s + 1;
+        }
+    return true;
+}
+
 /* How many characters of `s` (phase 2 characters) are one punctuator. */
 static unsigned punct_length(const char *s) {
     static const char *const three[] = {"<<=", ">>=", "..."};
@@ -362,6 +385,11 @@ static void token(Scan *c, unsigned flags) {
             && is_encoding(begin, (size_t)(c->s - begin))) {
             char quote = *c->s++;
             spliced |= skip_quoted(c, quote);
+            t.kind = RAW_QUOTED;
+        } else if (*c->s == '"' && c->s[-1] == 'R'
+                   && (c->s - begin == 1
+                       || is_encoding(begin, (size_t)(c->s - begin - 1)))
+                   && skip_raw_string(c)) {
             t.kind = RAW_QUOTED;
         }
     } else if (is_class(ch, DIGIT) || (ch == '.' && is_class(c->s[1], DIGIT))) {
