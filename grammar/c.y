@@ -370,7 +370,6 @@ qualifier: CONST | VOLATILE | RESTRICT | ATOMIC | ADDRESS_SPACE;
 
 type_start:
     word_type
-  | BITINT '(' constant ')'             { $$ = build_1(ND_SPEC_BITINT, @$, @1, $3); }
   | ATOMIC_OF '(' type_name ')'         { $$ = build_1(ND_SPEC_ATOMIC, @$, @1, $3); }
   | typeof '(' expression ')'           { $$ = build_operator(ND_SPEC_TYPEOF, @$, @1, $3); }
   | typeof '(' type_name ')'            { $$ = build_operator(ND_SPEC_TYPEOF, @$, @1, $3); }
@@ -379,7 +378,10 @@ type_start:
   | typedef_specifier
   | handle
   ;
-word_type: type_word                    { $$ = build_word(@$); };
+word_type:
+    type_word                           { $$ = build_word(@$); }
+  | BITINT '(' constant ')'             { $$ = build_1(ND_SPEC_BITINT, @$, @1, $3); }
+  ;
 type_word:
     VOID | CHAR_TYPE | SHORT | INT | LONG | FLOAT | DOUBLE | SIGNED | UNSIGNED
   | BOOL | INT128 | AUTO_TYPE
@@ -453,7 +455,6 @@ base_word:
     word_type
   | qualifier                           { $$ = build_word(@$); }
   | typedef_specifier
-  | BITINT '(' constant ')'             { $$ = build_1(ND_SPEC_BITINT, @$, @1, $3); }
   | typeof '(' expression ')'           { $$ = build_operator(ND_SPEC_TYPEOF, @$, @1, $3); }
   | typeof '(' type_name ')'            { $$ = build_operator(ND_SPEC_TYPEOF, @$, @1, $3); }
   ;
@@ -594,6 +595,7 @@ label:
   | CASE constant ':'                   { $$ = build_2(ND_CASE, @$, @1, $2, NULL); }
   | CASE constant ELLIPSIS constant ':' { $$ = build_2(ND_CASE, @$, @1, $2, $4); }
   | DEFAULT ':'                         { $$ = build_leaf(ND_DEFAULT, @$); }
+  | ATTRIBUTES label                    { $$ = build_attributed(@$, $2); }
   ;
 
 block: '{' save block_body '}'          { $$ = build_block(@$, $block_body); names_restore($save); };

@@ -221,11 +221,12 @@ static bool is_extension_of_declaration(const Parser *p, Pos i)
            kind_at(i) == TK_ASM;
 }
 
-/* C23's [[...]] in the middle of a declarator: `int a [[x]] [3]`. */
+/* C23's [[...]] in the middle of a declarator: `int a [[x]] [3]`, or at the
+ * end of one in parentheses. */
 static bool is_inner_attribute(const Parser *p, Pos i)
 {
     int next = kind_at(skip_attributes(p, i));
-    if (kind_at(i) != '[' || (next != '[' && next != '('))
+    if (kind_at(i) != '[' || (next != '[' && next != '(' && next != ')'))
         return false;
     int before = kind_at(i - 1);
     return before == ']' ||
