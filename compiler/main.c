@@ -291,7 +291,8 @@ static void stop_on_errors(void) {
 
 /* The main file is file 0, with its text. */
 static void set_main_file(const StrBuf *original) {
-    SourceFile *f = &unit_files.at[source_file(driver_input_name(&options))];
+    unsigned index = source_file(driver_input_name(&options));
+    SourceFile *f = &unit_files.at[index];
     f->text = original->s;
     f->size = original->n;
     f->is_main = true;
