@@ -403,31 +403,33 @@ static char *normal_path(const char *path) {
     return normal;
 }
 
+static char *real_path(const char *path) {
+    char *real = realpath(*path ? path : ".", NULL);
+    char *copy = real ? arena_printf(&arena, "%s", real) : normal_path(path);
+    free(real);
+    return copy;
+}
+
 /* How the output names a file that lies at `path` from here. */
 static char *path_from_output(const char *path) {
     char *folder = normal_path(output_folder), *target = normal_path(path);
     if (target[0] == '/' || !*folder)
         return target;
     if (folder[0] == '/' || strncmp(folder, "..", 2) == 0) {
-        char *real = realpath(path, NULL);
-        if (real)
-            target = arena_printf(&arena, "%s", real);
-        free(real);
-        return target;
+        folder = real_path(output_folder);
+        target = real_path(path);
     }
-    /* both are relative: leave what they share */
-    size_t shared = 0;
-    for (size_t i = 0; folder[i] == target[i] && folder[i]; i++)
-        if (folder[i] == '/')
-            shared = i + 1;
-    size_t n = strlen(folder);
-    if (strncmp(folder, target, n) == 0 && target[n] == '/')
-        return target + n + 1;
+    /* leave what they share, step back what the folder has more */
+    size_t shared = 0, i = 0;
+    while (folder[i] && folder[i] == target[i])
+        if (folder[i++] == '/')
+            shared = i;
+    if (!folder[i] && target[i] == '/')
+        return target + i + 1;
     StrBuf s = {0};
     for (const char *p = folder + shared; p; p = strchr(p, '/')) {
         strbuf_puts(&s, "../");
-        if (*p == '/')
-            p++;
+        p += *p == '/';
     }
     strbuf_puts(&s, target + shared);
     char *result = arena_printf(&arena, "%s", s.s);
@@ -816,6 +818,19 @@ static void put_name(StrBuf *out, const char *name) {
     }
 }
 
+/* What the output is called in #line: as it would be without -o, so that the
+ * same input gives the same bytes wherever they go. */
+static char *own_name(const char *input) {
+    if (strcmp(input, "-") == 0)
+        return arena_printf(&arena, "<stdout>");
+    const char *name = strrchr(input, '/');
+    name = name ? name + 1 : input;
+    const char *dot = strrchr(name, '.');
+    return arena_printf(&arena, "%.*s.c",
+                        dot && dot != name ? (int)(dot - name) : (int)strlen(name),
+                        name);
+}
+
 bool emit_unit(StrBuf *out, Node *unit, const char *input,
                const char *output) {
     StrBuf text = {0};
@@ -832,7 +847,7 @@ bool emit_unit(StrBuf *out, Node *unit, const char *input,
     line_forget();
     line_sync_at(&text, unit_inclusions.at[0].file, 1);
     put_file(&text, 0);
-    line_finish(&text, out, strcmp(output, "-") == 0 ? "<stdout>" : output);
+    line_finish(&text, out, own_name(input));
     strbuf_free(&text);
     arena_reset(&arena);
     return any;
