@@ -105,6 +105,16 @@ void cprint_tokens(Pos first, Pos end)
         put_token(i);
 }
 
+void cprint_raw_tokens(Pos first, Pos end)
+{
+    for (Pos i = first; i < end; i++) {
+        const Token *t = &unit_tokens.at[i];
+        if (i > first && (t->flags & (TF_SPACE | TF_LINE_START)))
+            strbuf_putc(out, ' ');
+        put_word(t->str->s);
+    }
+}
+
 void cprint_begin(StrBuf *to, int depth)
 {
     out = to;

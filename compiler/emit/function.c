@@ -34,6 +34,15 @@ static Node *param_attributes(const Param *p)
     return p->node && p->node->kind == ND_PARAM ? ast_kid(p->node, 2) : NULL;
 }
 
+/* A pointer whose type has a variable length, between acc's own functions. */
+static const char *opaque_type(const Param *p)
+{
+    const Type *t = p->type->base;
+    while (t->kind == TY_ARRAY)
+        t = t->base;
+    return t->quals & Q_CONST ? "const void *" : "void *";
+}
+
 /* `first, int x, char *y`: the parameters, after what comes before them. */
 static void put_params(StrBuf *out, const Sym *s, const char *first)
 {
@@ -44,7 +53,11 @@ static void put_params(StrBuf *out, const Sym *s, const char *first)
         if (i || *first)
             strbuf_puts(out, ", ");
         if (p->type->variably_modified && p->node) {
-            cprint_tokens(p->node->first, p->node->end);
+            /* as written for the user, without its lengths inside */
+            if (*first)
+                strbuf_printf(out, "%s%s", opaque_type(p), param_name(p, i));
+            else
+                cprint_raw_tokens(p->node->first, p->node->end);
             continue;
         }
         type_declare(out, type_unqualified(p->type), param_name(p, i));
@@ -85,9 +98,12 @@ void function_entry_prototype(StrBuf *out, const Sym *s)
     strbuf_printf(&b, "__acc_call_%s(acc_context *", s->name->s);
     for (unsigned i = 0; i < t->params; i++) {
         strbuf_puts(&b, ", ");
-        type_declare(&b, type_unqualified(t->param[i].type), "");
+        if (t->param[i].type->variably_modified)
+            strbuf_puts(&b, opaque_type(&t->param[i]));
+        else
+            type_declare(&b, type_unqualified(t->param[i].type), "");
     }
-    strbuf_putc(&b, ')');
+    strbuf_puts(&b, t->variadic ? ", ...)" : ")");
     type_declare(out, t->base, b.s);
     strbuf_free(&b);
 }
@@ -187,7 +203,7 @@ static void put_tables(StrBuf *out, const Func *f)
         strbuf_puts(out, "};\n");
     strbuf_printf(out,
                   "static void __acc_resume_%s(acc_context *, acc_frame *);\n"
-                  "static const acc_descriptor __acc_desc_%s = {\n"
+                  "static const acc_descriptor __acc_desc_%s ACC_UNUSED = {\n"
                   "    .resume = __acc_resume_%s,\n"
                   "    .size = sizeof(struct __acc_frame_%s),\n"
                   "    .align = _Alignof(struct __acc_frame_%s),\n",
@@ -309,7 +325,7 @@ static void put_resume(StrBuf *out, const Func *f)
         type_declare(out, type_unqualified(f->result), "__acc_v");
         strbuf_puts(out, " = ");
     }
-    strbuf_printf(out, "__acc_body_%s(__acc_c, __acc_f, __acc_f->__acc_state",
+    strbuf_printf(out, "__acc_body_%s(__acc_c, __acc_f, acc_state_of(__acc_f)",
                   str(f));
     put_zero_args(out, f);
     strbuf_puts(out, ");\n");

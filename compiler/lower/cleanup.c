@@ -29,6 +29,7 @@ typedef struct Region {
     Str *end;              /* label before the exit action */
     Vec(Node *) ways;      /* the exits: what to do, by number - EXIT_FIRST */
     bool used_end;
+    bool falls;            /* the body's end can be reached */
 } Region;
 
 static unsigned numbers;
@@ -187,6 +188,24 @@ static void find_exits(Region *r, Node *n, Node *body, bool loop, bool breakable
             find_exits(r, n->kid[i], body, loop, breakable);
 }
 
+/* May control come out at its end? Yes when in doubt. */
+static bool falls(const Node *n)
+{
+    n = now((Node *)n);
+    switch (n->kind) {
+    case ND_RETURN: case ND_GOTO: case ND_BREAK: case ND_CONTINUE: case ND_THROW:
+    case ND_GOTO_COMPUTED:
+        return false;
+    case ND_BLOCK:
+        return !n->n || falls(n->kid[n->n - 1]);
+    case ND_LABEL: case ND_CASE: case ND_DEFAULT:
+        return falls(n->kid[n->n - 1]);
+    case ND_IF:
+        return !n->kid[2] || falls(n->kid[1]) || falls(n->kid[2]);
+    }
+    return true;
+}
+
 static void begin_region(Region *r, Node *block)
 {
     *r = (Region){.block = block};
@@ -198,6 +217,7 @@ static void begin_region(Region *r, Node *block)
 /* The body with its exits rewritten; r->error is set when it can fail. */
 static void region_body(Region *r, Node *body)
 {
+    r->falls = falls(body);
     find_exits(r, body, body, false, false);
     if (has_await(body)) {
         r->error = declare(r->block, ty_int, false);
@@ -219,7 +239,9 @@ static void end_region(Region *r, bool errors)
     if (errors && r->error)
         add(r->block, when_exit(r, EXIT_ERROR, rethrow(r->error)));
     for (size_t i = 0; i < r->ways.n; i++)
-        add(r->block, when_exit(r, EXIT_FIRST + i, r->ways.at[i]));
+        add(r->block, i + 1 == r->ways.n && !r->falls
+                          ? r->ways.at[i]
+                          : when_exit(r, EXIT_FIRST + i, r->ways.at[i]));
     vec_free(&r->ways);
 }
 

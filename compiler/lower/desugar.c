@@ -126,6 +126,10 @@ static Node *rewrite_builtin(Node *n)
     case BI_ISCOROUTINE:
     case BI_ISCOROUTINEFUNCTION:
     case BI_ISAWAITABLE:
+        /* a variable stays used */
+        if (a->kind == ND_IDENT && a->sym && a->sym->kind != SYM_FUNCTION)
+            return make_text(n->value ? "(sizeof(@) != 0)" : "(sizeof(@) == 0)",
+                             1, a);
         return make_text(n->value ? "1" : "0", 0);
     case BI_FUTURE_NEW:
         return make_text(arena_printf(ast_arena, "acc_future_new(%s)",
@@ -317,6 +321,11 @@ void desugar_plain(Node *n)
     }
     for (unsigned i = 0; i < n->n; i++)
         desugar_plain(n->kid[i]);
+    if (n->kind == ND_EXPR_STMT) {
+        Node *e = now(ast_strip(n->kid[0]));
+        if (e->kind == ND_TEMPLATE && e->type && e->type->kind != TY_VOID)
+            set(n->kid[0], make_text("(void)@", 1, e));
+    }
     if (n->kind == ND_CALL && n->builtin)
         set(n, rewrite_builtin(n));
     else if (n->kind == ND_TO_AWAITABLE)
@@ -471,16 +480,12 @@ static void loops(Node *n)
 
 /* A record or enum defined inside the function moves in front of it, under a
  * tag of its own, for the frame may need it. */
-static void hoist_types(Node *n)
+static void hoist_type(Node *n, Type *t)
 {
-    if (!n)
+    Tag *tag = t->tag;
+    n->type = t;
+    if (tag->emit_name)
         return;
-    for (unsigned i = 0; i < n->n; i++)
-        hoist_types(n->kid[i]);
-    if ((n->kind != ND_SPEC_RECORD && n->kind != ND_SPEC_ENUM)
-        || !(n->flags & NF_BODY) || !n->type || !n->type->tag)
-        return;
-    Tag *tag = n->type->tag;
     tag->emit_name = intern_z(arena_printf(
         ast_arena, "__acc_%s_%s%u", lower_now->sym->name->s,
         tag->name ? tag->name->s : "type", (unsigned)lower_now->types.n + 1));
@@ -494,6 +499,25 @@ static void hoist_types(Node *n)
                                        s->name->s);
             }
     vec_push(&lower_now->types, n);
+}
+
+/* Also notes what the body holds that rules out a second copy of it. */
+static void hoist_types(Node *n)
+{
+    if (!n)
+        return;
+    for (unsigned i = 0; i < n->n; i++)
+        hoist_types(n->kid[i]);
+    if (n->kind == ND_LABEL_ADDRESS)
+        lower_now->has_label_address = true;
+    if (n->kind != ND_SPECS || !n->type || !n->type->tag)
+        return;
+    for (unsigned i = 0; i < n->n; i++) {
+        Node *k = n->kid[i];
+        if (k && (k->kind == ND_SPEC_RECORD || k->kind == ND_SPEC_ENUM)
+            && (k->flags & NF_BODY))
+            hoist_type(k, n->type);
+    }
 }
 
 void desugar(Func *f)

@@ -25,7 +25,8 @@ struct Local {
     bool saved;            /* a C local, stored on the way out */
     bool has_init;         /* its declaration assigns it */
     bool unsaveable;       /* refused to be a C local across awaits: const... */
-    SaveScope *scope;          /* whose block declares it */
+    SaveScope *scope;      /* whose block declares it */
+    Node *node;            /* its ND_DECLARATION, or null */
     unsigned declared;     /* place in tree order, see Point.order */
     unsigned first, last;  /* states at which it is kept (hull); 0: none */
     Item *item;            /* its slot, when saved or in_frame */

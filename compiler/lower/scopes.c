@@ -44,12 +44,14 @@ static void close_scope(void)
     scope_now = scope_now->parent;
 }
 
-static void declare(Sym *s, bool in_scope)
+static void declare(Node *n, bool in_scope)
 {
+    Sym *s = n->sym;
     if (!s || s->kind != SYM_VARIABLE || !s->is_automatic)
         return;
     Local *l = s->lowering ? s->lowering : make_local(s);
     l->declared = order++;
+    l->node = n;
     if (in_scope) {
         l->scope = scope_now;
         vec_push(&scope_now->locals, l);
@@ -73,7 +75,7 @@ static void visit(Node *n, bool in_scope)
         return;
     }
     case ND_DECLARATION:
-        declare(n->sym, in_scope);
+        declare(n, in_scope);
         return;
     case ND_AWAIT_POINT: {
         Point *p = f_now->points.at[n->value];

@@ -23,6 +23,7 @@ static NodeVec *out;        /* where statements go now */
 static Node *block_now;     /* the block whose statements these are */
 static NodeVec *decls_now;  /* the temporaries declared where it begins */
 static unsigned try_depth;  /* handlers around us in this function */
+static unsigned expression_now; /* number of the full expression */
 
 static Node *spill_expr(Node *n, bool want);
 static void spill_stmt(Node *n);
@@ -97,10 +98,28 @@ static Node *copy_now(Node *n)
 
 /* ---- operands ------------------------------------------------------- */
 
+/* Notes the variables that a full expression writes: their values are taken
+ * where they stand in it. */
+static void note_written(const Node *n)
+{
+    n = now((Node *)n);
+    bool writes = n->kind == ND_ASSIGN || n->kind == ND_POSTFIX
+               || (n->kind == ND_UNARY && (n->op == TK_INC || n->op == TK_DEC));
+    if (writes) {
+        const Node *left = ast_strip(n->kid[0]);
+        if (left->kind == ND_IDENT && left->sym)
+            left->sym->written_in = expression_now;
+    }
+    for (unsigned i = 0; i < n->n; i++)
+        if (n->kid[i])
+            note_written(n->kid[i]);
+}
+
 static bool is_local_read(const Node *n)
 {
     const Sym *s = n->sym;
     return s && s->is_automatic && !s->address_taken
+        && s->written_in != expression_now
         && !(s->type->quals & (Q_VOLATILE | Q_ATOMIC))
         && s->type->kind != TY_ARRAY;
 }
@@ -548,7 +567,7 @@ static Node *value_into(Local *l, Node *n, const char *form)
     return end_run(&v, saved);
 }
 
-static Node *spill_logical(Node *n)
+static Node *spill_logical(Node *n, bool want)
 {
     Node *a = n->kid[0], *b = n->kid[1];
     if (has_await(a))
@@ -556,12 +575,13 @@ static Node *spill_logical(Node *n)
     if (!has_await(b))
         return n;
     bool and = n->op == TK_ANDAND;
-    Local *l = temp(ty_int);
-    put(make_stmt(make_assign(make_ident(l->sym),
-                              make_text(and ? "0" : "1", 0))));
+    Local *l = want ? temp(ty_int) : NULL;
+    if (l)
+        put(make_stmt(make_assign(make_ident(l->sym),
+                                  make_text(and ? "0" : "1", 0))));
     Node *cond = make_text(and ? "@" : "!(@)", 1, a);
     put(make_if(cond, value_into(l, b, "!!(@)"), NULL, n));
-    return make_ident(l->sym);
+    return l ? make_ident(l->sym) : make_text("(void)0", 0);
 }
 
 static Node *spill_cond(Node *n, bool want)
@@ -680,7 +700,7 @@ static Node *spill_expr(Node *n, bool want)
             by = now(e->kid[0]);
         break;
     case ND_BINARY:
-        by = e->op == TK_ANDAND || e->op == TK_OROR ? spill_logical(e)
+        by = e->op == TK_ANDAND || e->op == TK_OROR ? spill_logical(e, want)
                                                     : generic(e);
         break;
     case ND_COND:
@@ -739,6 +759,19 @@ static Node *spill_expr(Node *n, bool want)
 }
 
 /* ---- statements ------------------------------------------------------- */
+
+static void begin_expression(Node *n)
+{
+    expression_now++;
+    if (n && has_await(n))
+        note_written(n);
+}
+
+static Node *full_expr(Node *n, bool want)
+{
+    begin_expression(n);
+    return spill_expr(n, want);
+}
 
 /* One statement as a branch or body: a run of what it became. */
 static Node *sub(Node *n)
@@ -805,6 +838,7 @@ static void spill_declared(Node *decl, Node *declared)
 {
     Node *d = single(decl, declared);
     d->sym = declared_sym(declared);
+    begin_expression(ast_kid(declared, 2));
     Node *init = ast_kid(declared, 2);
     if (!init || !has_await(init)) {
         put(d);
@@ -880,7 +914,7 @@ static void spill_stmt(Node *n)
             return;
         }
         Node *e = n->kid[0];
-        spill_expr(e, false);
+        full_expr(e, false);
         if (is_effectless(now(e)))
             return;
         c = make_copy(n);
@@ -889,15 +923,15 @@ static void spill_stmt(Node *n)
         return;
     }
     case ND_RETURN: case ND_GOTO_COMPUTED:
-        if (has_await(n))
-            spill_expr(n->kid[0], true);
+        if (has_await(ast_kid(n, 0)))
+            full_expr(n->kid[0], true);
         c = make_copy(n);
         c->flags &= ~NF_HAS_AWAIT;
         put(c);
         return;
     case ND_THROW: {
-        if (has_await(n))
-            spill_expr(n->kid[0], true);
+        if (has_await(ast_kid(n, 0)))
+            full_expr(n->kid[0], true);
         Point *p = add_point(POINT_THROW, n, ty_void);
         c = make_copy(n);
         c->value = p->node->value;
@@ -908,7 +942,7 @@ static void spill_stmt(Node *n)
     }
     case ND_IF: case ND_SWITCH:
         if (has_await(n->kid[0]))
-            spill_expr(n->kid[0], true);
+            full_expr(n->kid[0], true);
         c = make_copy(n);
         for (unsigned i = 1; i < n->n; i++)
             c->kid[i] = sub(n->kid[i]);

@@ -231,6 +231,12 @@ static Node *initialise(const Local *l, Node *init)
         return make_text(
             arena_printf(ast_arena, "acc_copy(&%s, (%s)%s, sizeof %s);", slot,
                          type_string(t), braces ? "@" : "{@}", slot), 1, init);
+    if (type_has_const_member(t))
+        return make_text(
+            arena_printf(ast_arena, "acc_copy(&%s, %s(%s%s)%s, sizeof %s);", slot,
+                         braces ? "&" : "", type_string(type_unqualified(t)),
+                         braces ? "" : "[1]", braces ? "@" : "{@}", slot), 1,
+            init);
     if (braces)
         return make_text(arena_printf(ast_arena, "%s = (%s)@;", slot,
                                       type_string(type_unqualified(t))), 1, init);
@@ -487,8 +493,9 @@ static Node *split_try(Node *n, const SaveScope *outer)
             ast_add(t, make_ident(n->sym));
             ast_add(t, clause->kid[k]);
         }
-        if (any && !codes) {
-            strbuf_puts(&b, "@ != ACC_CANCELLED");
+        if (any) {
+            strbuf_puts(&b, codes ? " || @ != ACC_CANCELLED"
+                                  : "@ != ACC_CANCELLED");
             ast_add(t, make_ident(n->sym));
         }
         strbuf_puts(&b, ")\n    @\n    else ");
@@ -562,6 +569,9 @@ static void visit(Node *n)
             visit(n->kid[i]->kid[n->kid[i]->n - 1]);
         error_now = outer;
         n->repl = handled ? split_try(n, scope_now) : n->kid[0];
+        Local *unused = local_of(n->sym);
+        if (!handled && unused->node) /* nothing in it can fail */
+            unused->node->repl = make_block(false);
         return;
     }
     case ND_IF: case ND_SWITCH: case ND_WHILE: case ND_DO: case ND_FOR:

@@ -195,6 +195,7 @@ static void visit_block(Node *n)
         visit(n->kid[i++]);
     if (i == n->n || !has_await(n))
         return;
+    unsigned at = i;
     bool awaits = false;
     for (unsigned k = i; k < n->n; k++)
         awaits |= has_await(now(n->kid[k]));
@@ -209,11 +210,8 @@ static void visit_block(Node *n)
     for (; i < n->n; i++)
         add(n->kid[i]);
     out = outer;
-    unsigned kept = 0;
-    while (!declares_variable_type(now(n->kid[kept])))
-        kept++;
-    n->kid[kept] = rest;
-    n->n = kept + 1;
+    n->kid[at] = rest;
+    n->n = at + 1;
     visit_block(rest);
 }
 
@@ -239,7 +237,7 @@ void vla(Func *f)
     out = first;
     for (unsigned i = 0; i < t->params; i++) {
         Sym *s = t->param[i].sym;
-        if (!s || !s->type->variably_modified || !has_await(f->body))
+        if (!s || !s->type->variably_modified)
             continue;
         Type *whole = fixed(s->type);
         s->type = ty_void_ptr;

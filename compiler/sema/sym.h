@@ -53,6 +53,7 @@ struct Sym {
     unsigned index;         /* dense number within the function */
     const char *emit;       /* printed instead of the name, or null */
     void *lowering;         /* the lowering's own record */
+    unsigned written_in;    /* number of the expression that last writes it */
 };
 
 /* The symbol of each token that is a resolved name (identifier, typedef name,

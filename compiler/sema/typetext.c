@@ -239,6 +239,10 @@ static void put_length(Printer *p, const Type *t)
     put(p, "[");
     if (t->length >= 0)
         strbuf_printf(p->out, "%lld", t->length);
+    else if (t->length == -2 && t->length_node && t->length_node->kind == ND_IDENT
+             && t->length_node->sym)
+        put(p, t->length_node->sym->emit ? t->length_node->sym->emit
+                                         : t->length_node->sym->name->s);
     else if (t->length == -2 && t->length_node && t->length_node->first)
         put_tokens(p, t->length_node);
     else if (t->length == -2)
@@ -265,7 +269,7 @@ static void put_after(Printer *p, const Type *t)
     case TY_FUNCTION:
         p->glue = false;
         put(p, "(");
-        for (unsigned i = 0; i < t->params; i++) {
+        for (unsigned i = 0; i < t->params && !t->no_prototype; i++) {
             if (i)
                 put_word(p, ",");
             declare(p, t->param[i].type, "");

@@ -203,6 +203,10 @@ static inline void acc_leave(acc_context *c, void *frame,
         c->child = f;
 }
 
+/* Where a frame stands: never at the beginning with its arguments in hand. */
+#define acc_state_of(f)                                               \
+        ((f)->__acc_state ? (f)->__acc_state : (ACC_UNREACHABLE(), 1u))
+
 /* A native awaitable suspends: its frame becomes the leaf. */
 static inline void acc_suspend(acc_context *c, void *frame,
                                const acc_descriptor *d)
