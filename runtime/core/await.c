@@ -60,6 +60,7 @@ static void *take_future(acc_context *c, acc_future *u)
             acc_future_release(u);
         return NULL;
     }
+    u->taken = u->once;
     c->consumed = u->once ? consumed(u, ACC_KIND_FUTURE) : NULL;
     return u->size ? acc__future_value(u) : NULL;
 }

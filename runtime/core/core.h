@@ -13,7 +13,12 @@
 #include "core/list.h"
 #include "loop/backend.h"
 
+#ifdef ACC_SINGLE_THREAD
+#define ACC__ATOMIC(type) type
+#else
 #include <stdatomic.h>
+#define ACC__ATOMIC(type) _Atomic(type)
+#endif
 
 /* What the block behind a header is at present. */
 enum acc__state {
@@ -138,7 +143,7 @@ struct acc_loop {
     const acc__backend *backend;
     void *backend_data;
     void *clock_data;             /* the virtual clock's, which wraps a backend */
-    _Atomic(acc_node *) remote;   /* pushed by other threads, newest first */
+    ACC__ATOMIC(acc_node *) remote; /* pushed by other threads, newest first */
 };
 
 static inline struct acc_loop *acc__loop(acc_context *c)
@@ -257,10 +262,12 @@ struct acc_future {
     unsigned char state;          /* pending or done */
     unsigned char retrieved;      /* somebody has seen the error */
     unsigned char once;           /* an await gives back a reference */
+    unsigned char taken;          /* ... and has had the value */
     int error;
     acc__trace *trace;            /* of the error, or null */
     acc__future_cancel_fn *cancel; /* or null */
-    void *owner;                  /* for cancel */
+    void (*dispose)(acc_future *f); /* the last reference is gone; or null */
+    void *owner;                  /* for these two */
     size_t size;                  /* of the value, which follows */
 };
 

@@ -45,6 +45,8 @@ void acc_future_release(acc_future *f)
         return;
     if (f->error && !f->retrieved && f->error != ACC_CANCELLED)
         report(f);
+    if (f->dispose)
+        f->dispose(f);
     acc__trace_free(f->trace);
     acc__free(f, ACC__FUTURE_HEADER + f->size);
 }

@@ -93,8 +93,10 @@ static void arm_release(struct acc_arm *a, int joined)
             acc__task_unref(a->task);
         acc__task_unref(a->task);
     } else if (u) {
-        if (u->once)
+        if (u->once) {
+            u->taken |= joined;
             acc_future_release(u);
+        }
         acc_future_release(u);
     }
 }
@@ -283,11 +285,15 @@ void acc_gather_end(acc_context *c, struct acc_gather *f)
 
 /* ---- a gather kept as a future ---------------------------------------------- */
 
-/* Beside the future; it holds a reference until the outcome is there. */
+/* Beside the future, on which it holds a reference until the outcome is there.
+ * The arms are kept until the future is consumed or dropped: borrowed tasks are
+ * joined only if somebody had the value. */
 typedef struct Kept {
     struct acc_gather gather;
-    acc_future *future;
+    acc_future *future;      /* null: it is gone */
     void (*collect)(void *value, struct acc_arm *arm);
+    int quiet;               /* no arm is queued any more */
+    int joined;
     struct acc_arm arm[];
 } Kept;
 
@@ -296,16 +302,32 @@ static size_t kept_size(size_t n)
     return sizeof(Kept) + n * sizeof(struct acc_arm);
 }
 
-static void kept_free(acc_context *c, acc_node *n)
+static void kept_free_if_done(Kept *k)
 {
-    Kept *k = acc__container(n, Kept, gather.node);
-    (void)c;
-    release_arms(&k->gather, k->gather.error == 0);
+    if (k->future || !k->quiet)
+        return;
+    release_arms(&k->gather, k->joined);
     acc__free(k, kept_size(k->gather.n));
 }
 
-/* The outcome. Arms that finished in this pass may still be queued, so the
- * arms are given up when those have been looked at. */
+static void kept_dispose(acc_future *u)
+{
+    Kept *k = u->owner;
+    k->future = NULL;
+    k->joined = u->taken;
+    kept_free_if_done(k);
+}
+
+static void kept_quiet(acc_context *c, acc_node *n)
+{
+    Kept *k = acc__container(n, Kept, gather.node);
+    (void)c;
+    k->quiet = 1;
+    kept_free_if_done(k);
+}
+
+/* The outcome. Arms that finished in this pass may still be queued; one pass
+ * later none is. */
 static void kept_settled(acc_context *c, acc_node *n)
 {
     Kept *k = acc__container(n, Kept, gather.node);
@@ -318,9 +340,9 @@ static void kept_settled(acc_context *c, acc_node *n)
         k->collect(acc__future_value(u), k->arm);
     }
     acc__future_finish(c, u, k->gather.error);
-    acc_future_release(u);
-    n->run = kept_free;
+    n->run = kept_quiet;
     acc__ready(c, n);
+    acc_future_release(u);
 }
 
 static int kept_cancel(acc_future *u)
@@ -354,11 +376,13 @@ acc_future *acc_gather_future(const struct acc_arm *arm, size_t n, size_t size,
         memcpy(k->arm, arm, n * sizeof *arm);
     k->future = acc_future_retain(u);
     k->collect = collect;
+    k->quiet = k->joined = 0;
     k->gather.waiter = NULL;
     k->gather.node.run = kept_settled;
     u->once = 1;
     u->owner = k;
     u->cancel = kept_cancel;
+    u->dispose = kept_dispose;
     if (begin(&k->gather, k->arm, n))
         kept_settled(acc_current, &k->gather.node);
     return u;

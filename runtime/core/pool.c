@@ -30,8 +30,14 @@
 
 #define CLASSES ACC__LARGE   /* frames of 16, 32, ... 1008 bytes */
 #define SMALL_CLASSES 16     /* small objects of 16, 32, ... 256 bytes */
-#define SLAB_FIRST 4096
-#define SLAB_LAST 65536
+/* Bytes of the first slab of a class, and of the largest; a firmware with
+ * little memory sets both lower. */
+#ifndef ACC_SLAB_FIRST
+#define ACC_SLAB_FIRST 4096
+#endif
+#ifndef ACC_SLAB_LAST
+#define ACC_SLAB_LAST 65536
+#endif
 
 typedef struct Slab {
     struct Slab *next;
@@ -119,9 +125,11 @@ void acc__pool_release(struct acc__pool *p)
 static ACC_COLD void *class_refill(Class *k, size_t size)
 {
     if ((size_t)(k->end - k->bump) < size) {
-        size_t bytes = k->slab ? k->slab->size * 2 : SLAB_FIRST;
-        if (bytes > SLAB_LAST)
-            bytes = SLAB_LAST;
+        size_t bytes = k->slab ? k->slab->size * 2 : ACC_SLAB_FIRST;
+        if (bytes > ACC_SLAB_LAST)
+            bytes = ACC_SLAB_LAST;
+        if (bytes < sizeof(Slab) + size)
+            bytes = sizeof(Slab) + size;
         Slab *s = acc__port_alloc(bytes);
         if (!s)
             return NULL;
@@ -178,21 +186,6 @@ static ACC_COLD acc_task *large_new(size_t size, size_t align)
     return t;
 }
 
-acc_task *acc__block_new(size_t size, size_t align)
-{
-    unsigned class = size ? (unsigned)((size - 1) / 16) : 0;
-    if (NO_SLABS || acc_unlikely(size > CLASSES * 16 || align > 16
-                                 || !acc_current))
-        return large_new(size, align);
-    struct acc__pool *p = acc__loop(acc_current)->pool;
-    acc_task *t = class_take(&p->task[class], block_size(class));
-    if (acc_likely(t)) {
-        p->live++;
-        t->class = class;
-    }
-    return t;
-}
-
 void acc__block_adopt(acc_task *t)
 {
     Large *l = large_of(t);
@@ -202,6 +195,25 @@ void acc__block_adopt(acc_task *t)
     l->next = &pool->large;
     l->prev->next = l;
     l->next->prev = l;
+}
+
+acc_task *acc__block_new(size_t size, size_t align)
+{
+    unsigned class = size ? (unsigned)((size - 1) / 16) : 0;
+    if (NO_SLABS || acc_unlikely(size > CLASSES * 16 || align > 16
+                                 || !acc_current)) {
+        acc_task *t = large_new(size, align);
+        if (t && acc_current)
+            acc__block_adopt(t);
+        return t;
+    }
+    struct acc__pool *p = acc__loop(acc_current)->pool;
+    acc_task *t = class_take(&p->task[class], block_size(class));
+    if (acc_likely(t)) {
+        p->live++;
+        t->class = class;
+    }
+    return t;
 }
 
 void acc__block_free(acc_task *t)

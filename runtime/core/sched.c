@@ -246,7 +246,6 @@ struct acc_loop *acc__loop_open(void)
         return NULL;
     memset(loop, 0, sizeof *loop);
     acc__fifo_init(&loop->ready);
-    atomic_init(&loop->remote, NULL);
     loop->context.loop = loop;
     loop->debug = acc__port_debug();
     loop->pool = acc__pool_acquire();

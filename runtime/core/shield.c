@@ -55,6 +55,7 @@ static void pass_on(acc_context *c, Link *l)
         value = acc_result(acc__task_frame(l->task));
     } else {
         l->inner->retrieved = 1;
+        l->inner->taken = l->inner->once;
         error = l->inner->error;
         trace = l->inner->trace;
         value = acc__future_value(l->inner);
