@@ -14,6 +14,7 @@
 
 bool diag_quiet;
 unsigned diag_errors, diag_warnings;
+static bool any_place; /* was a message about the program? */
 unsigned diag_max_errors;
 unsigned diag_large_frame = 4096;
 const char *diag_pass = "options";
@@ -274,6 +275,7 @@ static void show(Pos pos, const char *tone, const char *kind, const char *name,
         strbuf_puts(&last, out.s);
         note_belongs = !again;
     }
+    any_place |= pos != 0;
     if (!again) {
         fputs(out.s, stderr);
         if (strcmp(kind, "error") == 0)
@@ -344,7 +346,7 @@ static void put_count(unsigned n, const char *what) {
 }
 
 void diag_summary(void) {
-    if (!diag_errors && !diag_warnings)
+    if (!any_place || (!diag_errors && !diag_warnings))
         return;
     fputs("acc: ", stderr);
     if (diag_errors)

@@ -25,7 +25,7 @@ extern unsigned diag_warnings;
 extern unsigned diag_max_errors;  /* -fmax-errors=N: then exit(1); 0: no end */
 extern unsigned diag_large_frame; /* -Wlarge-frame=N, bytes */
 void diag_set_color(bool on); /* else: when stderr is a terminal */
-void diag_summary(void);      /* `2 errors, 1 warning`, if there were any */
+void diag_summary(void);      /* `2 errors, 1 warning`, if any was about the program */
 
 /* How a token came out of a macro: the macro's name (null: it did not), and
  * where it is defined (line 0: unknown). Set by front/align.c. */
