@@ -125,7 +125,7 @@ static void yyerror(Span *at, Parser *p, const char *text);
   offset_designators type_name
   declaration declared_list initializer_opt asm_attributes
   specs specs_none specs_type word word_type type_start
-  typedef_specifier record record_head fields field_declaration field_list
+  typedef_specifier record record_head fields field_declaration
   field enum enum_opaque enum_head enumerators enumerator enum_base base base_word handle
   attributes_opt declarator direct_declarator abstract direct_abstract
   pointer_specs pointer_word array parameters parameter_list parameter
@@ -398,14 +398,13 @@ record_head:
     record_key attributes_opt           { $$ = build_operator(ND_SPEC_RECORD, @$, @1, $2); };
 record_key: STRUCT | UNION;
 
-/* The last semicolon may be missing (GNU). */
-fields: field_list | field_list specs field { $$ = build_append($1, @$, build_field_declaration(@specs, $specs, $field)); };
-field_list:
+/* The last semicolon may be missing (GNU); front/parse.c puts it in. */
+fields:
     %empty                              { $$ = build_list(ND_SPEC_RECORD, @$, NULL); }
-  | field_list field_declaration        { $$ = build_append($1, @$, $2); }
-  | field_list PRAGMA
-  | field_list ';'
-  | field_list error RESYNC             { yyerrok; }
+  | fields field_declaration        { $$ = build_append($1, @$, $2); }
+  | fields PRAGMA
+  | fields ';'
+  | fields error RESYNC             { yyerrok; }
   ;
 field_declaration:
     specs ';'                           { $$ = build_field_declaration(@$, $1, NULL); }
@@ -461,7 +460,7 @@ base_word:
 enumerators:
     enumerator                          { $$ = build_list(ND_SPEC_ENUM, @$, $1); }
   | enumerators ',' enumerator          { $$ = build_append($1, @$, $3); }
-  | error RESYNC                        { $$ = build_list(ND_SPEC_ENUM, @$, NULL); }
+  | error RESYNC                        { $$ = build_list(ND_SPEC_ENUM, @$, NULL); yyerrok; }
   ;
 enumerator:
     general_name attributes_opt         { $$ = build_enumerator(@$, @1, NULL); }
@@ -561,7 +560,7 @@ initializer_list:
     initializer_item                    { $$ = build_list(ND_INIT_LIST, @$, $1); }
   | initializer_list ',' initializer_item
                                         { $$ = build_append($1, @$, $3); }
-  | error RESYNC                        { $$ = build_list(ND_INIT_LIST, @$, NULL); }
+  | error RESYNC                        { $$ = build_list(ND_INIT_LIST, @$, NULL); yyerrok; }
   ;
 initializer_item:
     initializer

@@ -36,19 +36,34 @@ static int kind_at(Pos i)
 
 /* ---- brackets ---- */
 
+/* The other bracket of each bracket, each kind by itself; 0: there is none. */
+static Vec(Pos) partner;
+
+static void match_brackets(void)
+{
+    Vec(Pos) open[3] = {{0}};
+    vec_reserve(&partner, unit_tokens.n);
+    partner.n = unit_tokens.n;
+    for (Pos i = 0; i < unit_tokens.n; i++) {
+        int k = kind_at(i);
+        int which = k == '(' || k == ')' ? 0 : k == '[' || k == ']' ? 1 : 2;
+        partner.at[i] = 0;
+        if (k == '(' || k == '[' || k == '{') {
+            vec_push(&open[which], i);
+        } else if ((k == ')' || k == ']' || k == '}') && open[which].n > 0) {
+            Pos o = open[which].at[--open[which].n];
+            partner.at[i] = o;
+            partner.at[o] = i;
+        }
+    }
+    for (int which = 0; which < 3; which++)
+        vec_free(&open[which]);
+}
+
 Pos parse_match(Pos open, Pos limit)
 {
-    int opens = kind_at(open);
-    int closes = opens == '(' ? ')' : opens == '[' ? ']' : '}';
-    unsigned depth = 0;
-    for (Pos i = open; i < limit; i++) {
-        int k = kind_at(i);
-        if (k == opens)
-            depth++;
-        else if (k == closes && --depth == 0)
-            return i;
-    }
-    return limit;
+    Pos close = partner.at[open];
+    return close > open && close < limit ? close : limit;
 }
 
 /* [[attribute]] or __attribute__((...)): the token after it, or i. */
@@ -132,6 +147,13 @@ static bool is_specifier(const Parser *p, Pos i)
     }
 }
 
+/* What stands in the first column and may begin a declaration does so. */
+static bool begins_declaration_line(const Parser *p, Pos i)
+{
+    return (token_at(i)->flags & TF_LINE_START) && token_at(i)->col == 1 &&
+           is_specifier(p, i);
+}
+
 /* `async` is a word where specifiers may follow it. `async x` with an unknown
  * x is taken as such, for the error message's sake: it is never plain C. */
 static bool is_async_word(const Parser *p, Pos i)
@@ -212,6 +234,17 @@ static bool begins_implicit_int(const Parser *p, Pos i)
     }
 }
 
+/* Specifiers without a type stand before i: does the declarator begin here?
+ * `static foo x` is not taken for a declaration of foo. */
+static bool lacks_type(const Parser *p, Pos i)
+{
+    if (is_specifier(p, i) || kind_at(i) == TK_EXTENSION ||
+        is_async_word(p, i - 1))
+        return false;
+    int next = kind_at(i + 1);
+    return kind_at(i) != TK_IDENT || (next != TK_IDENT && next != '*');
+}
+
 /* __extension__ in front of a declaration is part of it and says nothing. */
 static bool is_extension_of_declaration(const Parser *p, Pos i)
 {
@@ -252,19 +285,42 @@ static bool is_enum_colon(Pos i)
     }
 }
 
+/* The bracket that is closed at `close`, or 0. */
+static Pos match_back(Pos close)
+{
+    return partner.at[close];
+}
+
+/* Back over attributes that end before i. */
+static Pos attributes_before(Pos i)
+{
+    while (kind_at(i - 1) == ')' || kind_at(i - 1) == ']') {
+        Pos open = match_back(i - 1);
+        if (open == 0)
+            return i;
+        i = kind_at(open - 1) == TK_ATTRIBUTE ? open - 1 : open;
+    }
+    return i;
+}
+
+/* Does `}` at i close a struct or union whose last semicolon is missing? */
+static bool lacks_semicolon(Pos i)
+{
+    int before = kind_at(i - 1);
+    if (before == ';' || before == '{' || before == TK_PRAGMA ||
+        match_back(i) == 0)
+        return false;
+    Pos head = attributes_before(match_back(i));
+    if (kind_at(head - 1) == TK_IDENT)
+        head = attributes_before(head - 1);
+    return kind_at(head - 1) == TK_STRUCT || kind_at(head - 1) == TK_UNION;
+}
+
 /* Does the brace that closes at `close` end a block, as opposed to a record,
  * enum or initialiser? */
 static bool closes_block(Pos close)
 {
-    unsigned depth = 0;
-    Pos i = close;
-    for (; i > 0; i--) {
-        if (kind_at(i) == '}')
-            depth++;
-        else if (kind_at(i) == '{' && --depth == 0)
-            break;
-    }
-    switch (kind_at(i - 1)) {
+    switch (kind_at(match_back(close) - 1)) {
     case ')': case ';': case '{': case '}': case ':': case TK_ELSE: case TK_DO:
         return true;
     default:
@@ -350,19 +406,33 @@ static Node *parse_body(Parser *p, Pos open, Pos end)
     return parsed ? body.result : skipped_body(open, end);
 }
 
+/* Where a body without its last brace probably ends: at what looks like the
+ * first line of the next declaration. */
+static Pos unclosed_end(const Parser *p, Pos open)
+{
+    for (Pos i = open + 1; i < p->limit; i++)
+        if (begins_declaration_line(p, i))
+            return i;
+    return p->limit;
+}
+
 /* The body whose `{` is `open`; it has already been handed out. */
 static Node *function_body(Parser *p, Pos open)
 {
     p->body_pending = false;
     Pos close = parse_match(open, p->limit);
-    Pos end = close < p->limit ? close + 1 : p->limit;
+    Pos end = close < p->limit ? close + 1 : unclosed_end(p, open);
     p->next = end;
-    bool wanted = p->body_is_async || parse_every_body ||
-                  (!is_system(open) && wants_parse(open, close));
-    if (close == p->limit && !wanted) {
-        diag_error(open, "this '{' is never closed");
+    if (close == p->limit) {
+        Pos last = end < p->limit ? end : end - 1;
+        diag_error(last, "expected '}' before %s%s%s", end < p->limit ? "'" : "",
+                   end < p->limit ? token_at(end)->str->s : "the end of the input",
+                   end < p->limit ? "'" : "");
+        diag_note(open, "the '{' to close is here");
         return skipped_body(open, end);
     }
+    bool wanted = p->body_is_async || parse_every_body ||
+                  (!is_system(open) && wants_parse(open, close));
     return wanted ? parse_body(p, open, end) : skipped_body(open, end);
 }
 
@@ -410,10 +480,14 @@ int parse_token(YYSTYPE *value, Span *at, Parser *p, int state)
                 return TK_IMPLICIT_SPECS;
             }
         }
-        if (!is_specifier(p, i) && kind != TK_EXTENSION &&
-            grammar_accepts(state, TK_IMPLICIT_INT)) {
+        if (grammar_accepts(state, TK_IMPLICIT_INT) && lacks_type(p, i)) {
             *at = (Span){i, i};
             return TK_IMPLICIT_INT;
+        }
+        if (kind == '}' && lacks_semicolon(i) && i != p->completed) {
+            p->completed = i;
+            *at = (Span){i, i};
+            return ';';
         }
         p->next = i + 1;
         *at = (Span){p->extension ? p->extension : i, i + 1};
@@ -478,11 +552,15 @@ static bool is_expected(const int *expected, int n, int token)
 static const char *expected_text(const int *expected, int n)
 {
     static const struct { int token; const char *text; } choices[] = {
-        {TK_NUMBER, "an expression"}, {';', "';'"}, {')', "')'"},
+        {';', "';'"}, {TK_NUMBER, "an expression"}, {')', "')'"},
         {']', "']'"}, {TK_CATCH, "'catch'"}, {TK_WHILE, "'while'"},
-        {'}', "'}'"}, {'{', "'{'"}, {'(', "'('"}, {':', "':'"},
+        {'{', "'{'"}, {'(', "'('"}, {':', "':'"},
         {',', "','"}, {'=', "'='"},
     };
+    if (is_expected(expected, n, ';') && is_expected(expected, n, TK_INT))
+        return NULL; /* any statement or declaration */
+    if (is_expected(expected, n, '}') && !is_expected(expected, n, TK_INT))
+        return "',' or '}'"; /* of an initialiser or enum */
     for (size_t i = 0; i < sizeof choices / sizeof *choices; i++)
         if (is_expected(expected, n, choices[i].token))
             return choices[i].text;
@@ -543,6 +621,10 @@ static void note_switched_off(Pos at)
 
 static void report(Parser *p, Pos at, const int *expected, int n)
 {
+    const Token *before = token_at(at - 1);
+    if ((before->kind == TK_STRING || before->kind == TK_CHAR) &&
+        strchr("'\"", before->str->s[before->str->len - 1]) == NULL)
+        return; /* the scanner has said that it is not terminated */
     const char *hint = foreign_hint(at);
     const char *want = expected_text(expected, n);
     bool is_end = at >= p->limit;
@@ -560,8 +642,8 @@ static void report(Parser *p, Pos at, const int *expected, int n)
                    found);
     else if (is_unknown_type(at))
         diag_error(at - 1, "unknown type name '%s'", token_at(at - 1)->str->s);
-    else if (is_unknown_name(at) && is_expected(expected, n, TK_INT) &&
-             !is_expected(expected, n, TK_NUMBER))
+    else if (is_unknown_name(at) && is_expected(expected, n, TK_TYPE) &&
+             !is_expected(expected, n, TK_VARIABLE))
         diag_error(at, "unknown type name '%s'", found);
     else if (want && strcmp(want, "';'") == 0 && at > 0 &&
              (token_at(at)->flags & TF_LINE_START))
@@ -595,11 +677,16 @@ static Pos find_resync(const Parser *p, Pos at, bool semicolon_missing)
         return at;
     Pos i = at;
     while (i < p->limit) {
+        /* At file scope, what looks like a declaration's first line is one. */
+        if (!p->nesting && i > at && begins_declaration_line(p, i))
+            return i;
         switch (kind_at(i)) {
         case ';':
             return i + 1;
         case '}':
-            if (i > p->last_resync && p->nesting)
+            /* not beyond the block, record or list in which the error is */
+            if (i > p->last_resync && (p->nesting ||
+                                       match_back(i) >= p->external))
                 return i;
             return i + 1;
         case '(': {
@@ -656,6 +743,7 @@ void parse_external(Parser *p)
 {
     names_file_scope();
     p->at_external = true;
+    p->external = p->next;
     p->body_pending = false;
 }
 
@@ -677,6 +765,7 @@ Node *parse_unit(void)
                 .limit = (Pos)unit_tokens.n,
                 .start = TK_START_UNIT};
     diag_pass = "parse";
+    match_brackets();
     if (p.limit < 1)
         p.limit = 1;
     yyparse(&p);

@@ -24,8 +24,10 @@ struct Parser {
     unsigned nesting;    /* of parsers: nested functions */
 
     Pos name;            /* identifier whose class is asked for next, or 0 */
+    Pos completed;       /* the } before which a ';' was put */
     Pos extension;       /* dropped __extension__ before the next token, or 0 */
     bool at_external;    /* an external declaration begins here */
+    Pos external;        /* where the current one began */
 
     bool body_pending;   /* the next { begins the body of a definition */
     bool body_is_async;
