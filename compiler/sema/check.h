@@ -137,6 +137,7 @@ void report_undeclared(Node *n, bool called);
 
 /* ---- generic.c ---- */
 bool is_dialect_builtin(const Node *ident, unsigned *id);
+bool is_dialect_call(const Node *call, unsigned *id);
 void check_dialect_call(Node *n, unsigned id);
 /* The operand of an await. */
 void check_awaited(Node *e);

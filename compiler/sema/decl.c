@@ -616,6 +616,8 @@ static void check_declared(Node *n, const Specs *specs)
     Sym *s = declare(d.name, t, specs, n);
     n->type = t;
     n->sym = s;
+    if (a.align > s->align)
+        s->align = a.align;
     if (a.cleanup) {
         s->has_cleanup = true;
         s->address_taken = true;

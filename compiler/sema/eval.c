@@ -34,6 +34,8 @@ static bool is_constant(const Node *n)
 
 static void set(Node *n, long long value)
 {
+    if (n->type && type_bits(n->type) > 64 && type_is_integer(n->type))
+        return; /* values have 64 bits here */
     n->flags |= NF_CONSTANT;
     n->value = n->type ? wrap(value, n->type) : value;
 }
@@ -280,6 +282,23 @@ static void fold_generic_choice(Node *n)
         set(n, e->value);
 }
 
+/* GNU C: of an object, which may be aligned more than its type. */
+static unsigned align_of(const Node *operand)
+{
+    const Node *e = operand;
+    unsigned align = 0;
+    while (e->kind == ND_PAREN || e->kind == ND_EXTENSION)
+        e = e->kid[0];
+    if (e->kind == ND_IDENT && e->sym) {
+        align = e->sym->align;
+    } else if (e->kind == ND_MEMBER) {
+        const Member *m = sema_member(e);
+        align = m ? m->align : 0;
+    }
+    unsigned own = type_align(operand->type);
+    return align > own ? align : own;
+}
+
 void fold(Node *n)
 {
     if (n->flags & NF_CONSTANT || !n->type)
@@ -319,7 +338,7 @@ void fold(Node *n)
         if (!t || t->kind == TY_ERROR)
             break;
         if (n->op == TK_ALIGNOF)
-            set(n, type_align(t));
+            set(n, align_of(n->kid[0]));
         else if (t->kind == TY_VOID || t->kind == TY_FUNCTION
                  || (type_is_complete(t) && (type_size(t) > 0
                                              || t->kind == TY_RECORD
@@ -340,8 +359,7 @@ void fold(Node *n)
             break;
         Type x = *a, y = *b;
         x.quals = y.quals = 0;
-        set(n, x.kind == TY_ENUM || y.kind == TY_ENUM ? type_same(&x, &y)
-                                                      : type_compatible(&x, &y));
+        set(n, type_compatible(&x, &y));
         break;
     }
     case ND_GENERIC: case ND_CHOOSE_EXPR:

@@ -662,7 +662,7 @@ static void check_call(Node *n)
 {
     Node *callee = ast_strip(n->kid[0]);
     unsigned id;
-    if (callee->kind == ND_IDENT && is_dialect_builtin(callee, &id)) {
+    if (is_dialect_call(n, &id)) {
         n->builtin = id;
         callee->type = n->kid[0]->type = ty_error;
         check_dialect_call(n, id);

@@ -50,6 +50,29 @@ static bool takes(Node *n, unsigned least, unsigned most, const char *form)
     return false;
 }
 
+/* A call of the runtime's own function by its long name, as plain C would
+ * write it: `acc_future_new(sizeof x)`. */
+static bool is_plain_call(const Node *n, unsigned id)
+{
+    static const unsigned char most[BI_COUNT] = {
+        [BI_RUN] = 2, [BI_WAIT_FOR] = 2, [BI_SHIELD] = 1, [BI_GATHER_ALL] = 3,
+        [BI_FUTURE_SET_RESULT] = 2};
+    const Node *f = ast_strip(n->kid[0]);
+    const Sym *s = scope_find(f->name);
+    if (!s || s->kind != SYM_FUNCTION || strncmp(f->name->s, "acc_", 4) != 0)
+        return false;
+    if (id == BI_FUTURE_NEW)
+        return n->n == 2 && n->kid[1]->kind != ND_TYPE_ARGUMENT;
+    return most[id] && n->n - 1 > most[id];
+}
+
+bool is_dialect_call(const Node *n, unsigned *id)
+{
+    const Node *f = ast_strip(n->kid[0]);
+    return f->kind == ND_IDENT && is_dialect_builtin(f, id)
+           && !is_plain_call(n, *id);
+}
+
 static void check_all_arguments(Node *n, unsigned from)
 {
     for (unsigned i = from; i < n->n; i++)
@@ -303,7 +326,10 @@ static void check_create_task(Node *n)
         t = check_value(a);
     }
     if (t->kind == TY_HANDLE && t->handle == HANDLE_COROUTINE)
-        n->type = handle_of(HANDLE_TASK, t->base);
+        n->type = t->untyped ? type_untyped(HANDLE_TASK)
+                             : handle_of(HANDLE_TASK, t->base);
+    else if (t->kind == TY_POINTER && t->base->kind == TY_VOID)
+        n->type = type_untyped(HANDLE_TASK);
     else
         report_kind(n, a, t, "a coroutine");
     if (i + 1 < n->n) {

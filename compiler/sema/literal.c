@@ -136,7 +136,7 @@ void check_number(Node *n)
     }
     if (imaginary)
         n->type = type_complex(n->type);
-    else
+    else if (n->type != ty_int128)
         n->flags |= NF_CONSTANT;
 }
 

@@ -144,11 +144,12 @@ static void check_field(Node *f, const Specs *specs, MemberVec *members)
         d = check_declarator(f->kid[0], specs->type, specs);
     if (ast_kid(f, 2))
         collect_attributes(f->kid[2], &a);
+    m.align = a.align;
+    a.align = 0; /* the member's, not its type's */
     m.type = apply_attributes(d.type, &a);
     m.name = d.name ? d.name->name : NULL;
     if (d.name)
         m.pos = d.name->at;
-    m.align = a.align;
     m.packed = a.packed;
     if (m.type->kind == TY_FUNCTION) {
         complain(m.pos, "member '%s' is declared as a function",

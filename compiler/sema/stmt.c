@@ -412,16 +412,18 @@ static void check_plain_stmt(Node *n)
         n->type = t;
         break;
     }
-    case ND_SWITCH:
-        check_switch(n);
-        break;
-    case ND_WHILE:
-        check_condition(n->kid[0]);
-        check_loop_body(n->kid[1]);
-        break;
-    case ND_DO:
-        check_loop_body(n->kid[0]);
-        check_condition(n->kid[1]);
+    case ND_SWITCH: case ND_WHILE: case ND_DO:
+        scope_enter(SCOPE_BLOCK, n); /* 6.8.5p5: an enum in the condition */
+        if (n->kind == ND_SWITCH) {
+            check_switch(n);
+        } else if (n->kind == ND_WHILE) {
+            check_condition(n->kid[0]);
+            check_loop_body(n->kid[1]);
+        } else {
+            check_loop_body(n->kid[0]);
+            check_condition(n->kid[1]);
+        }
+        scope_leave();
         break;
     case ND_FOR:
         check_for(n);
@@ -506,6 +508,7 @@ void check_stmt(Node *n)
             last = s->n ? s->kid[0] : NULL;
             break;
         case ND_IF:
+            scope_enter(SCOPE_BLOCK, s);
             check_condition(s->kid[0]);
             check_stmt(s->kid[1]);
             last = s->kid[2];
@@ -520,7 +523,11 @@ void check_stmt(Node *n)
         vec_push(&around, s);
         s = last;
     }
-    while (around.n)
-        propagate(around.at[--around.n]);
+    while (around.n) {
+        s = around.at[--around.n];
+        propagate(s);
+        if (s->kind == ND_IF)
+            scope_leave();
+    }
     vec_free(&around);
 }

@@ -27,6 +27,7 @@ struct Sym {
     bool is_local;          /* declared in a block or as a parameter */
     bool is_automatic;      /* object with automatic storage duration */
     bool address_taken;     /* & of it or a part, or its array part decays */
+    unsigned align;         /* forced alignment of the object, or 0 */
     bool is_used;           /* mentioned in an evaluated place */
     bool assigned_once;     /* unused by sema */
     bool is_weak;           /* __attribute__((weak)) */

@@ -527,7 +527,7 @@ void type_layout(Tag *tag, unsigned pack, unsigned align)
             natural = 1;
         if (m->align > natural)
             natural = m->align;
-        if (pack && natural > pack && !m->align)
+        if (pack && natural > pack)
             natural = pack;
         if (is_union)
             bit = 0;
@@ -536,6 +536,8 @@ void type_layout(Tag *tag, unsigned pack, unsigned align)
             if (m->bits == 0) {
                 bit = round_up(bit, member_align(t) * 8);
                 m->offset = bit / 8;
+                if (bit > size)
+                    size = bit;
                 continue;
             }
             /* System V: it stays within one unit of its declared type */
@@ -664,7 +666,7 @@ static unsigned floating_rank(const Type *t)
         if (strcmp(t->word->s, "_Float64") == 0)
             return 66;
         if (strcmp(t->word->s, "_Float32x") == 0)
-            return 65;
+            return 63; /* double before it, where both are one format */
         if (strcmp(t->word->s, "_Float64x") == 0)
             return 101;
         return type_size(t) >= 16 ? 128 : (unsigned)type_size(t) * 8 + 1;
