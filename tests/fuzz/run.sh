@@ -23,7 +23,8 @@ asyncify=$work/asyncify
 # one SEED: prints a line "seed: passed | failed why | left out".
 one() {
     seed=$1 p=$work/$1
-    csmith --seed "$seed" >"$p.c"
+    # It leaves a file platform.info where it runs.
+    (cd "$work" && csmith --seed "$seed" >"$p.c")
     gcc -w -O1 -I"$header" "$p.c" -o "$p.exe" 2>/dev/null || return
     want=$(timeout 5 "$p.exe"; echo "status $?")
     case $want in *"status 124")
@@ -32,7 +33,7 @@ one() {
         return
         ;;
     esac
-    for density in "" -d; do
+    for density in "" --dense; do
         "$asyncify" $density <"$p.c" >"$p.ac"
         for cc in "gcc -O0" "gcc -O2" "clang -O0" "clang -O2"; do
             command -v ${cc% *} >/dev/null || continue
