@@ -27,6 +27,7 @@
 #include "emit/cprint.h"
 #include "emit/line.h"
 #include "front/align.h"
+#include "lower/lower.h"
 
 /* An external declaration in the text of one file. */
 typedef struct External {
@@ -446,14 +447,19 @@ static char *included_name(const File *f, const RawDirective *d) {
     return arena_printf(&arena, "%.*s", (int)n, s + 1);
 }
 
-/* Was a header of that name replaced before? Then it must not come again. */
-static bool is_replaced_name(const char *name) {
+/* Was the header replaced before? Then it must not come again. `path`: where
+ * it is if it lies beside the file that includes it. */
+static bool was_replaced(const char *name, const char *path) {
     size_t n = strlen(name);
     for (size_t i = 1; i < unit_inclusions.n; i++) {
-        const char *file = unit_files.at[unit_inclusions.at[i].file].name;
+        if (!replaced[i])
+            continue;
+        const char *file =
+            normal_path(unit_files.at[unit_inclusions.at[i].file].name);
         size_t length = strlen(file);
-        if (replaced[i] && length >= n && strcmp(file + length - n, name) == 0
-            && (length == n || file[length - n - 1] == '/'))
+        if (strcmp(file, path) == 0
+            || (length >= n && strcmp(file + length - n, name) == 0
+                && (length == n || file[length - n - 1] == '/')))
             return true;
     }
     return false;
@@ -464,24 +470,24 @@ static void edit_include(File *f, unsigned number) {
     const RawDirective *d = &raw->directives.at[number];
     unsigned child = f->inc->child[number];
     bool active = f->inc->state[number] != DIRECTIVE_SKIPPED;
-    char *name = included_name(f, d);
+    char *name = included_name(f, d), *path = NULL;
+    if (name)
+        path = normal_path(arena_printf(
+            &arena, "%s%s", folder_of(unit_files.at[f->inc->file].name), name));
     Edit e = {.begin = line_begin(raw, d->begin), .end = line_end(raw, d->end)};
     if (child && replaced[child]) {
         e.kind = EDIT_HEADER;
         e.first = child;
         e.text = directive_text(f, d);
         add_edit(f, e);
-    } else if (active && !child && name && is_replaced_name(name)) {
+    } else if (active && !child && name && was_replaced(name, path)) {
         e.kind = EDIT_COMMENT;
         e.text = arena_printf(&arena, "/* %s: see above */",
                               directive_text(f, d));
         add_edit(f, e);
     } else if (name && raw->text[d->arguments] == '"' && name[0] != '/') {
-        const char *folder = folder_of(unit_files.at[f->inc->file].name);
-        char *path = arena_printf(&arena, "%s%s", folder, name);
         char *there = arena_printf(&arena, "%s%s", output_folder, name);
-        if (strcmp(normal_path(path), normal_path(there)) != 0
-            && access(path, R_OK) == 0) {
+        if (strcmp(path, normal_path(there)) != 0 && access(path, R_OK) == 0) {
             e.kind = EDIT_TEXT;
             e.begin = d->arguments + 1;
             e.end = e.begin + (unsigned)strlen(name);
@@ -608,14 +614,55 @@ static void include_abi(StrBuf *out, Pos pos) {
     line_forget();
 }
 
+/* ---- #pragma pack ---- */
+
+static Vec(unsigned) packs; /* what was pushed */
+static unsigned pack;       /* in force, 0: none */
+static Pos pack_seen;       /* tokens before were looked at */
+
+static void take_pack(const char *s) {
+    s += strspn(s, " \t(");
+    bool push = strncmp(s, "push", 4) == 0, pop = strncmp(s, "pop", 3) == 0;
+    if (push)
+        vec_push(&packs, pack);
+    if (pop && packs.n)
+        pack = packs.at[--packs.n];
+    const char *digit = s + strcspn(s, "0123456789");
+    if (*digit)
+        pack = (unsigned)strtoul(digit, NULL, 10);
+    else if (!push && !pop)
+        pack = 0;
+}
+
+static bool is_packed(Pos pos) {
+    for (; pack_seen < pos; pack_seen++) {
+        const Token *t = &unit_tokens.at[pack_seen];
+        const char *s;
+        if (t->flags & TF_PRAGMA && (s = strstr(t->str->s, "pack")) != NULL)
+            take_pack(s + 4);
+    }
+    return pack != 0;
+}
+
+/* The frame of the function stays outside of a #pragma pack in force. */
+static bool needs_unpacking(const Node *n) {
+    const Func *f = n->kind == ND_FUNCTION ? lower_func(n->sym) : NULL;
+    return f && !f->types.n && is_packed(n->first);
+}
+
 static void print_external(StrBuf *out, Node *n) {
+    bool unpack = needs_unpacking(n);
     start_line(out);
     if (n->flags & NF_DIALECT)
         include_abi(out, n->first);
     line_forget(); /* the first line has its directive, whatever comes before */
+    if (unpack)
+        strbuf_puts(out, "#pragma pack(push, 16)\n");
     size_t from = out->n;
     emit_external(out, n);
     start_line(out);
+    if (unpack)
+        strbuf_puts(out, "#pragma pack(pop)\n");
     protect(out, from, n->first);
 }
 
@@ -694,6 +741,24 @@ static void print_edit(StrBuf *out, const File *f, const Edit *e) {
                           f->externals.at[e->last - 1].node->end);
 }
 
+/* Does the header itself define functions `static inline`? In a header they
+ * may go unused without a warning, in the text of the main file only gcc
+ * allows it. */
+static bool has_inline(unsigned index) {
+    const Inclusion *inc = &unit_inclusions.at[index];
+    for (unsigned i = external_from(inc->first); i < unit_node->n; i++) {
+        const Node *n = unit_node->kid[i];
+        if (n->first >= inc->end)
+            break;
+        if (n->kind != ND_FUNCTION || align_inclusion(n->first) != index)
+            continue;
+        for (Pos p = n->first; p < n->end && p < n->first + 4; p++)
+            if (strstr(unit_tokens.at[p].str->s, "inline"))
+                return true;
+    }
+    return false;
+}
+
 static void put_file(StrBuf *out, unsigned index);
 
 static void put_edit(StrBuf *out, const File *f, const Edit *e, unsigned line) {
@@ -710,8 +775,18 @@ static void put_edit(StrBuf *out, const File *f, const Edit *e, unsigned line) {
         start_line(out);
         line_sync_at(out, f->inc->file, line);
         strbuf_printf(out, "/* %s */\n", e->text);
+        if (has_inline((unsigned)e->first))
+            strbuf_puts(out, "#if defined __clang__\n"
+                             "#pragma clang diagnostic push\n"
+                             "#pragma clang diagnostic ignored "
+                             "\"-Wunused-function\"\n"
+                             "#endif\n");
         put_file(out, (unsigned)e->first);
         start_line(out);
+        if (has_inline((unsigned)e->first))
+            strbuf_puts(out, "#if defined __clang__\n"
+                             "#pragma clang diagnostic pop\n"
+                             "#endif\n");
         strbuf_printf(out, "/* end of %s */\n", e->text);
         break;
     case EDIT_TEXT:
