@@ -192,17 +192,23 @@ static void wait_for_resume(acc_context *c, acc_frame *frame)
     }
 }
 
-static void wait_for_drop(acc_frame *frame)
+/* What was handed over and is not going to be awaited. */
+static void drop_target(acc_awaitable *a)
 {
-    WaitFor *f = (WaitFor *)(void *)frame;
-    acc_future *u = handle_of(f);
-    switch ((uintptr_t)f->target & 3) {
-    case ACC_KIND_COROUTINE: acc_coroutine_close(handle_of(f)); break;
-    case ACC_KIND_TASK: acc_task_detach(handle_of(f)); break;
+    void *handle = (void *)((uintptr_t)a & ~(uintptr_t)3);
+    acc_future *u = handle;
+    switch ((uintptr_t)a & 3) {
+    case ACC_KIND_COROUTINE: acc_coroutine_close(handle); break;
+    case ACC_KIND_TASK: acc_task_detach(handle); break;
     default:
         if (u->once)
             acc_future_release(u);
     }
+}
+
+static void wait_for_drop(acc_frame *frame)
+{
+    drop_target(((WaitFor *)(void *)frame)->target);
 }
 
 acc_coroutine *acc_wait_for(acc_awaitable *a, acc_duration d, size_t size)
@@ -210,10 +216,12 @@ acc_coroutine *acc_wait_for(acc_awaitable *a, acc_duration d, size_t size)
     WaitFor *f = size > SIZE_MAX / 2 ? NULL
         : (WaitFor *)(void *)acc__object_new(&wait_for_descriptor,
                                              RESULT_OFFSET + size);
-    if (f) {
-        f->target = a;
-        f->duration = d;
-        f->size = size;
+    if (!f) {
+        drop_target(a);
+        return NULL;
     }
+    f->target = a;
+    f->duration = d;
+    f->size = size;
     return (acc_coroutine *)(void *)f;
 }

@@ -37,6 +37,7 @@
 #include <errno.h>
 #endif
 #include <stddef.h>
+#include <stdarg.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -50,10 +51,23 @@ extern "C" {
 #define ACC_ALWAYS_INLINE inline __attribute__((__always_inline__, __unused__))
 #define ACC_NOINLINE __attribute__((__noinline__))
 #define ACC_COLD __attribute__((__cold__, __noinline__))
+/* Around saves that happen only in states in which the local is assigned: gcc
+ * cannot see that. */
+#if defined __clang__
+#define ACC_MAYBE_UNSET_BEGIN
+#define ACC_MAYBE_UNSET_END
+#else
+#define ACC_MAYBE_UNSET_BEGIN                    \
+        _Pragma("GCC diagnostic push")           \
+        _Pragma("GCC diagnostic ignored \"-Wmaybe-uninitialized\"")
+#define ACC_MAYBE_UNSET_END _Pragma("GCC diagnostic pop")
+#endif
 #define acc_unlikely(x) __builtin_expect(!!(x), 0)
 #define acc_likely(x) __builtin_expect(!!(x), 1)
 #define ACC_UNREACHABLE() __builtin_unreachable()
 #else
+#define ACC_MAYBE_UNSET_BEGIN
+#define ACC_MAYBE_UNSET_END
 #define ACC_MAY_ALIAS
 #define ACC_UNUSED
 #define ACC_ALWAYS_INLINE inline
