@@ -277,6 +277,23 @@ static void put_covered(Node *n)
     case ND_DECLARATION:
         put_declaration(n);
         return;
+    case ND_FIELD_DECL: {
+        bool any = false;
+        for (unsigned i = 1; i < n->n; i++)
+            any |= n->kid[i] && mentions_async_function(n->kid[i]->type);
+        if (!any)
+            break;
+        for (unsigned i = 1; i < n->n; i++) {
+            const Node *d = n->kid[i]->kid[0];
+            while (d && d->n && d->kind != ND_D_NAME)
+                d = d->kind == ND_D_ARRAY || d->kind == ND_D_FUNCTION
+                        ? d->kid[0] : d->kid[d->n - 1];
+            put_type(n->kid[i]->type, d && d->name ? d->name->s : "");
+            strbuf_putc(out, ';');
+        }
+        last_token = n->end - 1;
+        return;
+    }
     case ND_PARAM:
         if (n->type && mentions_async_function(n->type)) {
             Node *d = n->kid[1];
@@ -472,14 +489,13 @@ static void put_prototype(Node *specs, Node *declared, Sym *s)
     Func *f = lower_func(s);
     bool defined = f != NULL;
     bool first = true;
-    if (!defined || f->needs_constructor) {
+    if (!s->type->variadic && (!defined || f->needs_constructor)) {
         cprint_storage(specs, declared);
         type_declare(out, s->type, s->name->s);
         strbuf_putc(out, ';');
         first = false;
     }
-    if (s->storage == ST_STATIC ? defined && f->needs_call
-                                : !s->type->variadic) {
+    if (s->storage != ST_STATIC || (defined && f->needs_call)) {
         if (!first) {
             strbuf_putc(out, '\n');
             put_indent(0);

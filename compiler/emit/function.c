@@ -44,7 +44,7 @@ static const char *opaque_type(const Param *p)
 }
 
 /* `first, int x, char *y`: the parameters, after what comes before them. */
-static void put_params(StrBuf *out, const Sym *s, const char *first)
+static void put_params(StrBuf *out, const Sym *s, const char *first, bool list)
 {
     const Type *t = s->type;
     strbuf_printf(out, "(%s", first);
@@ -70,25 +70,26 @@ static void put_params(StrBuf *out, const Sym *s, const char *first)
         }
     }
     if (t->variadic)
-        strbuf_puts(out, ", ...");
+        strbuf_puts(out, list ? ", va_list *__acc_va" : ", ...");
     else if (!t->params && !*first)
         strbuf_puts(out, "void");
     strbuf_putc(out, ')');
 }
 
+/* list: variable arguments come as a va_list *. */
 static void put_heading(StrBuf *out, const Sym *s, Type *result,
-                        const char *name, const char *first)
+                        const char *name, const char *first, bool list)
 {
     StrBuf b = {0};
     strbuf_puts(&b, name);
-    put_params(&b, s, first);
+    put_params(&b, s, first, list);
     type_declare(out, result, b.s);
     strbuf_free(&b);
 }
 
 void function_heading(StrBuf *out, const Sym *s, const char *name)
 {
-    put_heading(out, s, s->type->base, name, "");
+    put_heading(out, s, s->type->base, name, "", false);
 }
 
 void function_entry_prototype(StrBuf *out, const Sym *s)
@@ -121,6 +122,8 @@ static void put_layout(StrBuf *out, const Layout *l, int depth)
 {
     if (l->kind == LAYOUT_ITEM) {
         strbuf_printf(out, "%*s", depth * 4, "");
+        if (l->item->type && l->item->type->align)
+            strbuf_printf(out, "_Alignas(%u) ", l->item->type->align);
         if (l->item->text)
             strbuf_puts(out, l->item->text);
         else
@@ -265,7 +268,7 @@ static void put_body(StrBuf *out, Func *f)
                                  : "static ACC_ALWAYS_INLINE ");
     put_heading(out, f->sym, f->result,
                 arena_printf(ast_arena, "__acc_body_%s", str(f)),
-                frame_param(f, ", unsigned __acc_state"));
+                frame_param(f, ", unsigned __acc_state"), true);
     strbuf_putc(out, '\n');
     Node *body = make_block(true);
     body->first = f->body->first, body->end = f->body->end;
@@ -301,13 +304,15 @@ static void put_zero_args(StrBuf *out, const Func *f)
             strbuf_puts(out, "){0}");
         }
     }
+    if (t->variadic)
+        strbuf_puts(out, ", NULL");
 }
 
 static void put_start(StrBuf *out, const Func *f)
 {
     const char *name = arena_printf(ast_arena, "__acc_start_%s", str(f));
     strbuf_puts(out, "static ACC_UNUSED ");
-    put_heading(out, f->sym, f->result, name, frame_param(f, ""));
+    put_heading(out, f->sym, f->result, name, frame_param(f, ""), true);
     strbuf_printf(out, "\n{\n    %s__acc_body_%s(__acc_c, __acc_f, 0",
                   give_value(f), str(f));
     put_args(out, f);
@@ -353,7 +358,7 @@ static void put_call(StrBuf *out, const Func *f)
     cprint_storage(f->node->kid[0], NULL);
     if (f->sym->storage == ST_STATIC)
         strbuf_puts(out, "ACC_UNUSED ");
-    put_heading(out, f->sym, f->result, entry, "acc_context *__acc_c");
+    put_heading(out, f->sym, f->result, entry, "acc_context *__acc_c", false);
     const char *zero = "";
     if (f->result->kind != TY_VOID) {
         StrBuf b = {0};
@@ -365,22 +370,34 @@ static void put_call(StrBuf *out, const Func *f)
         }
         strbuf_free(&b);
     }
+    bool variadic = f->sym->type->variadic;
     strbuf_printf(out, "\n{\n    struct __acc_frame_%s *__acc_f =\n"
                        "        acc_push(__acc_c, ACC_FRAME_SIZE(struct "
                        "__acc_frame_%s));\n"
-                       "    if (acc_unlikely(!__acc_f))\n        return%s;\n"
-                       "    if (acc_unlikely(acc_stack_low(__acc_c))) {\n",
+                       "    if (acc_unlikely(!__acc_f))\n        return%s;\n",
                   name, name, zero);
-    put_captures(out, f, "        ");
-    strbuf_printf(out, "        acc_defer_start(__acc_c, __acc_f, &__acc_desc_%s);\n"
-                       "        return%s;\n    }\n    ", name, zero);
+    if (variadic) {
+        strbuf_printf(out, "    va_list __acc_va;\n"
+                           "    va_start(__acc_va, %s);\n",
+                      param_name(&f->sym->type->param[f->sym->type->params - 1],
+                                 f->sym->type->params - 1));
+    } else {
+        strbuf_puts(out, "    if (acc_unlikely(acc_stack_low(__acc_c))) {\n");
+        put_captures(out, f, "        ");
+        strbuf_printf(out, "        acc_defer_start(__acc_c, __acc_f, "
+                           "&__acc_desc_%s);\n        return%s;\n    }\n",
+                      name, zero);
+    }
+    strbuf_puts(out, "    ");
     if (f->result->kind != TY_VOID) {
         type_declare(out, type_unqualified(f->result), "__acc_v");
         strbuf_puts(out, " = ");
     }
     strbuf_printf(out, "__acc_body_%s(__acc_c, __acc_f, 0", name);
     put_args(out, f);
-    strbuf_puts(out, ");\n    if (acc_likely(__acc_c->status != ACC_SUSPENDED))\n"
+    strbuf_puts(out, variadic ? ", &__acc_va);\n    va_end(__acc_va);\n"
+                              : ");\n");
+    strbuf_puts(out, "    if (acc_likely(__acc_c->status != ACC_SUSPENDED))\n"
                      "        acc_pop(__acc_c, __acc_f);\n");
     if (f->result->kind != TY_VOID)
         strbuf_puts(out, "    return __acc_v;\n");
@@ -398,7 +415,7 @@ static void put_constructor(StrBuf *out, const Func *f)
         cprint_storage(f->node->kid[0], NULL);
     StrBuf b = {0};
     strbuf_printf(&b, "acc_coroutine *%s", shown);
-    put_params(&b, f->sym, "");
+    put_params(&b, f->sym, "", false);
     strbuf_puts(out, b.s);
     strbuf_free(&b);
     strbuf_printf(out, "\n{\n    struct __acc_frame_%s *__acc_f =\n"
@@ -419,7 +436,7 @@ static void put_main(StrBuf *out, const Func *f)
     const Type *t = f->sym->type;
     cprint_begin(out, 0);
     strbuf_puts(out, "int main");
-    put_params(out, f->sym, "");
+    put_params(out, f->sym, "", false);
     strbuf_puts(out, "\n{\n    return acc_main(__acc_main(");
     for (unsigned i = 0; i < t->params; i++)
         strbuf_printf(out, "%s%s", i ? ", " : "", param_name(&t->param[i], i));

@@ -510,6 +510,11 @@ static void hoist_types(Node *n)
         hoist_types(n->kid[i]);
     if (n->kind == ND_LABEL_ADDRESS)
         lower_now->has_label_address = true;
+    /* the entry began the list of arguments; the body gets a copy of it */
+    if (lower_now->sym->type->variadic && n->kind == ND_CALL && n->n == 3
+        && n->kid[0]->kind == ND_IDENT
+        && !strcmp(n->kid[0]->name->s, "__builtin_va_start"))
+        n->repl = make_text("va_copy(@, *__acc_va)", 1, n->kid[1]);
     if (n->kind != ND_SPECS || !n->type || !n->type->tag)
         return;
     for (unsigned i = 0; i < n->n; i++) {

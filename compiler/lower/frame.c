@@ -423,7 +423,8 @@ void frame(Func *f)
         for (size_t i = 0; i < taken.room; i++)
             taken.at[i] = NULL;
     taken.n = 0;
-    f->needs_entry = f->needs_constructor || f->needs_call;
+    f->needs_entry = (f->needs_constructor || f->needs_call)
+                  && !f->sym->type->variadic;
     if (f->awaits)
         place_locals(f);
     add_locals(f);

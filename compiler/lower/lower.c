@@ -151,7 +151,8 @@ static Func *begin(Sym *s)
     f->node = s->declared;
     f->body = s->body;
     f->result = s->type->base;
-    f->needs_constructor = s->storage != ST_STATIC || s->needs_constructor;
+    f->needs_constructor = (s->storage != ST_STATIC || s->needs_constructor)
+                        && !s->type->variadic;
     f->needs_call = s->storage != ST_STATIC && s != sema_async_main;
     s->lowering = f;
     return f;

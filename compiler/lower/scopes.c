@@ -17,10 +17,29 @@ static unsigned order;
 static unsigned state;
 static Vec(Point *) awaits, throws;
 
-static bool holds_point(const Node *n)
+/* Sets NF_HAS_AWAIT on the statements that hold a point, and on no others. */
+static bool mark(Node *n)
 {
-    return n && (n->kind == ND_AWAIT_POINT || n->kind == ND_THROW
-                 || (n->flags & NF_HAS_AWAIT));
+    n = now(n);
+    if (!n)
+        return false;
+    if (n->kind == ND_AWAIT_POINT || n->kind == ND_THROW)
+        return true;
+    switch (n->kind) {
+    case ND_BLOCK: case ND_IF: case ND_SWITCH: case ND_WHILE: case ND_DO:
+    case ND_FOR: case ND_LABEL: case ND_CASE: case ND_DEFAULT: case ND_TRY:
+    case ND_CATCH:
+        break;
+    default:
+        return false;
+    }
+    bool any = false;
+    for (unsigned i = 0; i < n->n; i++)
+        any |= mark(n->kid[i]);
+    n->flags &= ~(unsigned)NF_HAS_AWAIT;
+    if (any)
+        n->flags |= NF_HAS_AWAIT;
+    return any;
 }
 
 static SaveScope *open_scope(Node *block)
@@ -65,7 +84,7 @@ static void visit(Node *n, bool in_scope)
         return;
     switch (n->kind) {
     case ND_BLOCK: {
-        bool own = !n->op && holds_point(n);
+        bool own = !n->op && has_await(n);
         if (own)
             open_scope(n);
         for (unsigned i = 0; i < n->n; i++)
@@ -132,6 +151,7 @@ void scopes_find(Func *f)
     awaits.n = throws.n = 0;
     scope_now = NULL;
     Node *body = f->body;
+    mark(body);
     SaveScope *s = open_scope(body);
     s->first = 1;
     Type *t = f->sym->type;

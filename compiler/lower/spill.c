@@ -735,6 +735,13 @@ static Node *spill_expr(Node *n, bool want)
     case ND_STMT_EXPR:
         by = spill_stmt_expr(e, want);
         break;
+    case ND_SIZEOF_EXPR: { /* of assert(): only the type counts */
+        StrBuf type = {0};
+        type_declare(&type, e->kid[0]->type, "");
+        by = make_text(arena_printf(ast_arena, "sizeof(%s)", type.s), 0);
+        strbuf_free(&type);
+        break;
+    }
     case ND_GENERIC: case ND_CHOOSE_EXPR: {
         Node *arm = chosen_arm(e);
         if (arm == e)

@@ -78,14 +78,28 @@ static const char *when(const SaveScope *s, const Local *l)
                         l->first, l->last);
 }
 
+/* May gcc not see that what is saved was assigned? */
+static bool looks_unset(const SaveScope *s)
+{
+    for (size_t i = 0; i < s->locals.n; i++)
+        if (s->locals.at[i]->saved && (s->has_label || *when(s, s->locals.at[i])))
+            return true;
+    return false;
+}
+
 static void put_saves(StrBuf *b, const SaveScope *s)
 {
+    bool quiet = looks_unset(s);
+    if (quiet)
+        strbuf_puts(b, "    ACC_MAYBE_UNSET_BEGIN\n");
     for (size_t i = 0; i < s->locals.n; i++) {
         const Local *l = s->locals.at[i];
         if (l->saved)
             strbuf_printf(b, "    %s__acc_f->%s = %s;\n", when(s, l),
                           l->item->name, name_of(l));
     }
+    if (quiet)
+        strbuf_puts(b, "    ACC_MAYBE_UNSET_END\n");
 }
 
 static void put_restores(StrBuf *b, const SaveScope *s)
@@ -171,14 +185,18 @@ static Node *scope_blocks(const SaveScope *s, const Targets *t)
             strbuf_printf(&b, "    goto __acc_leave_%u;\n",
                           s->parent->target->number);
     } else if (leaves) {
-        strbuf_printf(&b, "    if (__acc_c->status > 0) {\n"
-                          "        acc_trace(__acc_c, &__acc_desc_%s, __acc_state);\n"
-                          "        %s\n"
-                          "    }\n", f, return_nothing());
-        put_saves(&b, s);
-        if (suspends)
+        const char *ret = return_nothing();
+        if (suspends) {
+            strbuf_printf(&b, "    if (__acc_c->status > 0) {\n"
+                              "        acc_trace(__acc_c, &__acc_desc_%s, "
+                              "__acc_state);\n        %s\n    }\n", f, ret);
+            put_saves(&b, s);
             strbuf_printf(&b, "    acc_leave(__acc_c, __acc_f, &__acc_desc_%s, "
-                              "__acc_state);\n    %s\n", f, return_nothing());
+                              "__acc_state);\n    %s\n", f, ret);
+        } else {
+            strbuf_printf(&b, "    acc_trace(__acc_c, &__acc_desc_%s, "
+                              "__acc_state);\n    %s\n", f, ret);
+        }
     }
     if (suspends || (!s->parent && f_now->needs_entry)) {
         strbuf_printf(&b, "__acc_restore_%u:\n", s->number);

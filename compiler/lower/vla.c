@@ -239,8 +239,11 @@ void vla(Func *f)
         Sym *s = t->param[i].sym;
         if (!s || !s->type->variably_modified)
             continue;
-        Type *whole = fixed(s->type);
-        s->type = ty_void_ptr;
+        Type *whole = fixed(s->type), *element = s->type->base;
+        while (element->kind == TY_ARRAY)
+            element = element->base;
+        s->type = type_pointer(type_qualified(ty_void,
+                                              element->quals & Q_CONST));
         s->address_taken = true;
         name_as_cast(s, s, whole);
     }

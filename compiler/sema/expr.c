@@ -8,6 +8,7 @@
  */
 #include <string.h>
 
+#include "front/align.h"
 #include "sema/check.h"
 
 void propagate(Node *n)
@@ -90,11 +91,13 @@ Type *check_value(Node *n)
     return to_value(n);
 }
 
-void check_unevaluated(Node *n, const char *where)
+void check_unevaluated(Node *n, const char *where, Pos operator)
 {
     const char *barrier = await_barrier;
     bool was = unevaluated;
-    await_barrier = where;
+    /* assert(await f()): <assert.h>'s sizeof is none of the user's business */
+    if (!(unit_tokens.at[operator].flags & TF_SYSTEM))
+        await_barrier = where;
     unevaluated = true;
     check_expr(n);
     await_barrier = barrier;
@@ -137,8 +140,12 @@ static void use_symbol(Node *n, Sym *s)
         && !unevaluated)
         s->address_taken = true; /* a nested function reaches out */
     if (s->kind == SYM_FUNCTION && s->is_async && n != direct_callee
-        && !unevaluated)
+        && !unevaluated) {
         s->needs_constructor = true;
+        if (s->type->variadic)
+            diag_error(n->at, "'%s' takes variable arguments: it can only be "
+                              "awaited where it is called", s->name->s);
+    }
     if (s->kind == SYM_FUNCTION && type_mentions_dialect(s->type))
         n->flags |= NF_DIALECT;
 }
@@ -891,7 +898,8 @@ static void check_generic(Node *n)
     if (control->kind == ND_TYPE_ARGUMENT) {
         t = control->type = check_type_name(control->kid[0]);
     } else {
-        check_unevaluated(control, "the controlling expression of '_Generic'");
+        check_unevaluated(control, "the controlling expression of '_Generic'",
+                          n->first);
         t = type_decay(control->type);
     }
     for (unsigned i = 1; i < n->n; i++) {
@@ -912,7 +920,7 @@ static void check_generic(Node *n)
             check_expr(a->kid[1]);
         else
             check_unevaluated(a->kid[1], "an arm of '_Generic' that is not "
-                              "chosen");
+                              "chosen", n->first);
         a->type = a->kid[1]->type;
     }
     n->type = ty_error;
@@ -932,7 +940,8 @@ static void check_choose(Node *n)
         if (i == n->op)
             check_expr(n->kid[i]);
         else
-            check_unevaluated(n->kid[i], "an operand that is not chosen");
+            check_unevaluated(n->kid[i], "an operand that is not chosen",
+                              n->first);
     if (!known)
         n->op = 0;
     n->type = ty_error;
@@ -1009,15 +1018,24 @@ static void check_statement_expression(Node *n)
     n->type = last && last->kid[0]->type ? to_value(last->kid[0]) : ty_void;
 }
 
+static bool is_of_system_macro(Pos pos)
+{
+    const Invocation *i = align_invocation(pos);
+    return i && i->macro && i->macro->system;
+}
+
 static void check_sizeof(Node *n)
 {
     Node *e = n->kid[0];
     n->type = ty_size;
     if (n->kind == ND_SIZEOF_TYPE)
         check_type_name(e);
+    else if (is_of_system_macro(n->first)) /* assert(await f()) */
+        check_unevaluated(e, NULL);
     else
         check_unevaluated(e, n->op == TK_ALIGNOF ? "the operand of '_Alignof'"
-                                                 : "the operand of 'sizeof'");
+                                                 : "the operand of 'sizeof'",
+                          n->first);
     Type *t = e->type;
     if (n->op == TK_SIZEOF && (t->kind == TY_RECORD || t->kind == TY_ARRAY)
         && !type_is_complete(t))
