@@ -68,7 +68,8 @@ Type *handle_pointee(const Type *t);
 Type *check_expr(Node *n);              /* the type before conversion */
 Type *check_value(Node *n);             /* after lvalue conversion, decay */
 void check_condition(Node *n);          /* a controlling expression */
-void check_unevaluated(Node *n, const char *where);
+/* operator: the token of the sizeof, typeof ... around it. */
+void check_unevaluated(Node *n, const char *where, Pos operator);
 /* A constant is wanted; false (silently or reported) when it is none. */
 bool check_constant(Node *n, long long *value);
 /* The expression *slot (checked already) is converted as if by assignment to

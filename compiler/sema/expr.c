@@ -91,12 +91,22 @@ Type *check_value(Node *n)
     return to_value(n);
 }
 
+/* The token came out of a macro that the user did not write. */
+static bool is_of_system_macro(Pos pos)
+{
+    const Invocation *i;
+    if (unit_tokens.at[pos].flags & TF_SYSTEM)
+        return true;
+    i = align_invocation(pos);
+    return i && i->macro && i->macro->system;
+}
+
 void check_unevaluated(Node *n, const char *where, Pos operator)
 {
     const char *barrier = await_barrier;
     bool was = unevaluated;
     /* assert(await f()): <assert.h>'s sizeof is none of the user's business */
-    if (!(unit_tokens.at[operator].flags & TF_SYSTEM))
+    if (!is_of_system_macro(operator))
         await_barrier = where;
     unevaluated = true;
     check_expr(n);
@@ -1018,20 +1028,12 @@ static void check_statement_expression(Node *n)
     n->type = last && last->kid[0]->type ? to_value(last->kid[0]) : ty_void;
 }
 
-static bool is_of_system_macro(Pos pos)
-{
-    const Invocation *i = align_invocation(pos);
-    return i && i->macro && i->macro->system;
-}
-
 static void check_sizeof(Node *n)
 {
     Node *e = n->kid[0];
     n->type = ty_size;
     if (n->kind == ND_SIZEOF_TYPE)
         check_type_name(e);
-    else if (is_of_system_macro(n->first)) /* assert(await f()) */
-        check_unevaluated(e, NULL);
     else
         check_unevaluated(e, n->op == TK_ALIGNOF ? "the operand of '_Alignof'"
                                                  : "the operand of 'sizeof'",

@@ -482,7 +482,7 @@ static Type *typeof_type(Node *k)
     if (operand->kind == ND_TYPE_NAME) {
         t = check_type_name(operand);
     } else {
-        check_unevaluated(operand, "the operand of 'typeof'");
+        check_unevaluated(operand, "the operand of 'typeof'", k->first);
         t = operand->type;
     }
     if (k->op == TK_TYPEOF_UNQUAL)
