@@ -756,14 +756,11 @@ static void put_body(Node *n)
 static void put_label(Node *n)
 {
     Node *s = n->kid[n->n - 1];
-    if (unit_tokens.at[n->first].flags & TF_FALLTHROUGH && n->kind != ND_LABEL) {
-        put_indent(0);
-        strbuf_puts(out, "/* fall through */\n");
-        line_sync(out, n->first);
-    }
     indent--;
     put_indent(n->kind == ND_LABEL ? 0 : 1);
     indent++;
+    if (unit_tokens.at[n->first].flags & TF_FALLTHROUGH)
+        strbuf_puts(out, "/* fall through */ ");
     last_token = 0;
     if (is_made(n)) {
         strbuf_printf(out, "%s:", n->name->s);

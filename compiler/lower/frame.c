@@ -26,7 +26,8 @@ static bool awaits_in_scope(const Func *f, const Local *l, unsigned *first,
     if (!s)
         return false;
     for (unsigned st = s->first < 2 ? 2 : s->first; st <= s->last; st++)
-        if (s->has_label || f->points.at[st - 2]->order > l->declared) {
+        if (f->points.at[st - 2]->order > l->declared
+            || f->points.at[st - 2]->order >= s->label_order) {
             *first = st;
             *last = s->last;
             return true;

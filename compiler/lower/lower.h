@@ -71,7 +71,8 @@ struct SaveScope {
     Vec(Local *) locals;
     Node *handler;         /* ND_TRY whose block this is, or null */
     unsigned catch_number; /* of that ND_TRY */
-    bool has_label;        /* a goto may come back before a declaration */
+    unsigned label_order;  /* of the first label inside: a goto may come back
+                              to it; or UINT_MAX */
     bool kept;             /* has blocks of its own */
     SaveScope *target;         /* itself if kept, else nearest kept ancestor */
 };

@@ -9,6 +9,8 @@
  */
 #include "lower/lower.h"
 
+#include <limits.h>
+
 #include "base/diag.h"
 
 static Func *f_now;
@@ -50,6 +52,7 @@ static SaveScope *open_scope(Node *block)
     s->number = f_now->scopes.n;
     s->first = state + 1;
     s->first_order = order;
+    s->label_order = UINT_MAX;
     block->value = s->number;
     vec_push(&f_now->scopes, s);
     scope_now = s;
@@ -114,7 +117,9 @@ static void visit(Node *n, bool in_scope)
         return;
     }
     case ND_LABEL: case ND_CASE: case ND_DEFAULT:
-        scope_now->has_label |= n->kind == ND_LABEL;
+        for (SaveScope *s = scope_now; n->kind == ND_LABEL && s; s = s->parent)
+            if (s->label_order == UINT_MAX)
+                s->label_order = order;
         visit(n->kid[n->n - 1], in_scope);
         return;
     case ND_TRY: {

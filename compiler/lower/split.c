@@ -20,6 +20,8 @@
  */
 #include "lower/lower.h"
 
+#include <limits.h>
+
 #include "base/diag.h"
 #include "grammar/tokens.h"
 
@@ -82,7 +84,8 @@ static const char *when(const SaveScope *s, const Local *l)
 static bool looks_unset(const SaveScope *s)
 {
     for (size_t i = 0; i < s->locals.n; i++)
-        if (s->locals.at[i]->saved && (s->has_label || *when(s, s->locals.at[i])))
+        if (s->locals.at[i]->saved && (s->label_order != UINT_MAX
+                                       || *when(s, s->locals.at[i])))
             return true;
     return false;
 }

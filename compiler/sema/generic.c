@@ -354,7 +354,7 @@ static void check_wait_for(Node *n)
         return;
     }
     if (direct)
-        check_direct_call(ast_strip(n->kid[1]));
+        check_expr(ast_strip(n->kid[1]));
     Type *t = check_value(n->kid[1]);
     Type *value = awaited_type(t);
     if (!value)
