@@ -17,13 +17,11 @@ printf '%-8s %-12s %8s %8s %8s\n' compiler callee call await more
 for cc in gcc clang; do
     command -v $cc >/dev/null || continue
     for kind in inlined out-of-line; do
-        keep=static
-        [ $kind = inlined ] || keep='__attribute__((noinline)) static'
         p=$dir/await_cost
         flags="-O2 -std=gnu11 -w -Iruntime/include"
-        (echo "#define KEEP $keep"; cat bench/await_cost.ac) >"$p.ac"
-        $cc $flags -DPLAIN -x c "$p.ac" -o "$p.plain" &&
-            CC=$cc "$BUILD/acc" -std=gnu11 -Iruntime/include "$p.ac" \
+        [ $kind = inlined ] || flags="$flags -fno-inline"
+        $cc $flags -DPLAIN -x c bench/await_cost.ac -o "$p.plain" &&
+            CC=$cc "$BUILD/acc" -std=gnu11 -Iruntime/include bench/await_cost.ac \
                 -o "$p.c" &&
             $cc $flags "$p.c" -o "$p" "$BUILD/libacc.a" $UV_LIBS || exit
         call=$(count "$p.plain")
