@@ -11,7 +11,7 @@
  * Such an input goes through standard input with each `#line` turned into
  * `#pragma acc line`, which the preprocessor hands through.
  */
-#define _POSIX_C_SOURCE 200809L
+#define _GNU_SOURCE /* memmem */
 #include "driver.h"
 
 #include <errno.h>
@@ -132,6 +132,20 @@ static void hide_lines(const char *name, const RawText *raw, StrBuf *out) {
     strbuf_put(out, raw->text + done, raw->size - done);
 }
 
+/* Is there anything that looks like a #line? Saves the scan of most inputs. */
+static bool may_have_line(const StrBuf *text) {
+    const char *s = text->s, *end = text->s + text->n;
+    for (; (s = memchr(s, '#', (size_t)(end - s))) != NULL; s++) {
+        const char *p = s + 1;
+        while (*p == ' ' || *p == '\t' || *p == '\\' || *p == '\n' || *p == '/'
+               || *p == '*')
+            p++;
+        if (*p == 'l' || *p == '?' || (*p >= '0' && *p <= '9'))
+            return true;
+    }
+    return memmem(text->s, text->n, "%:", 2) != NULL;
+}
+
 static bool has_line_directive(const RawText *raw) {
     for (size_t i = 0; i < raw->directives.n; i++)
         if (raw->directives.at[i].kind == RAW_LINE)
@@ -241,12 +255,15 @@ bool driver_preprocess(const Options *o, const StrBuf *original, StrBuf *out) {
 
     const char *name = driver_input_name(o);
     RawText raw = {0};
-    raw_scan(&raw, original->s, original->n, o->trigraphs);
     StrBuf fed = {0};
-    bool feed = strcmp(o->input, "-") == 0 || has_line_directive(&raw);
-    if (feed)
-        hide_lines(name, &raw, &fed);
-    raw_free(&raw);
+    bool feed = strcmp(o->input, "-") == 0;
+    if (feed || o->trigraphs || may_have_line(original)) {
+        raw_scan(&raw, original->s, original->n, o->trigraphs);
+        feed |= has_line_directive(&raw);
+        if (feed)
+            hide_lines(name, &raw, &fed);
+        raw_free(&raw);
+    }
     if (feed) {
         if (folder_length(name)) {
             StrBuf quoted = {0};
