@@ -1,13 +1,23 @@
 /*
  * Makes a C program asynchronous: every function of the file `async`, every
- * call of one awaited, a suspension at each function's entry (-d: and after
- * each statement). The result, translated by acc, must behave as the original.
+ * call of one awaited, a real suspension at each function's entry. The result,
+ * translated by acc, must behave exactly as the original.
  *
- *     asyncify [-d] < program.c > program.ac
+ *     int f(int n) { return n; }   =>   async int f(int n) {
+ *     ... x = f(1);                         await acc_sleep(0); return n; }
+ *                                       ... x = (await f(1));
  *
- * Works on tokens. A function stays as it is when its name is used otherwise
- * than in a call (a callback), in a directive, or when a function that stays
- * calls it.
+ *     asyncify [options] [program.c] > program.ac
+ *         --dense            suspend after each statement as well
+ *         --sparse P         keep each suspension with a chance of P percent
+ *         --seed N           ... chosen by this seed
+ *         --plain-pointers   do not make pointers to functions async
+ *
+ * It works on tokens, before or after the preprocessor; comments, directives
+ * and layout stay. A function stays plain when something demands it: it is
+ * variadic, handed to a function of another file, named in a directive or an
+ * unevaluated operand, has setjmp, alloca or asm in it, or a plain function
+ * calls it. Pointers to functions become async all together or not at all.
  */
 #include <ctype.h>
 #include <stdbool.h>
@@ -18,22 +28,40 @@
 typedef struct Token {
     const char *s;
     size_t n;
-    enum { SPACE, NAME, OTHER, DIRECTIVE } kind;
-    int match;         /* of a bracket: index of its partner */
-    int after;         /* closing parentheses to be printed behind it */
-    bool await, async, entry, pause;
+    bool is_name;
+    bool in_system;       /* line markers say: text of a system header */
+    int match;            /* of a bracket: its partner, else -1 */
+    char *before, *after; /* what is printed around it, or null */
 } Token;
 
 typedef struct Function {
-    const Token *name;
-    bool defined, kept;
-    int body, end; /* tokens */
+    int name;       /* token; -1 when its declarator is too clever for us */
+    int body, end;  /* braces; 0: only declared */
+    bool plain;
+    bool as_value;  /* named otherwise than in a call */
 } Function;
 
+/* The beginning of a declaration of a function. */
+typedef struct Declaration {
+    int function, start;
+} Declaration;
+
+static const char *text;
 static Token *tokens;
-static int count;
-static Function functions[10000];
+static int token_count;
+static Function *functions;
 static int function_count;
+static Declaration *declarations;
+static int declaration_count;
+static char **directive_names; /* every name in a directive */
+static int directive_name_count;
+static int *pointer_types, pointer_type_count; /* typedefs: tokens */
+static int *pointers, pointer_count;  /* objects, members, parameters */
+
+static bool dense, async_pointers = true, marking;
+static unsigned long percent = 100, seed = 1;
+
+/* ---- small things -------------------------------------------------------- */
 
 static void die(const char *why)
 {
@@ -41,321 +69,890 @@ static void die(const char *why)
     exit(1);
 }
 
-static char *read_all(void)
+static void *grown(void *p, int count, size_t size)
 {
-    size_t n = 0, room = 1 << 16;
-    char *text = malloc(room);
-    while (text) {
-        size_t got = fread(text + n, 1, room - n - 1, stdin);
-        if (!got)
-            break;
+    if ((count & (count - 1)) == 0) /* 0, 1, 2, 4, ... are full */
+        p = realloc(p, (size_t)(count ? count * 2 : 1) * size);
+    if (!p)
+        die("out of memory");
+    return p;
+}
+
+static void append(char **s, const char *more)
+{
+    size_t n = *s ? strlen(*s) : 0;
+    *s = realloc(*s, n + strlen(more) + 1);
+    if (!*s)
+        die("out of memory");
+    strcpy(*s + n, more);
+}
+
+static bool chance(void)
+{
+    seed = seed * 6364136223846793005UL + 1442695040888963407UL;
+    return (seed >> 33) % 100 < percent;
+}
+
+static bool is(int i, const char *s)
+{
+    return i >= 0 && i < token_count && tokens[i].n == strlen(s) &&
+        !strncmp(tokens[i].s, s, tokens[i].n);
+}
+
+static bool is_one_of(int i, const char *const *list)
+{
+    for (; *list; list++)
+        if (is(i, *list))
+            return true;
+    return false;
+}
+
+static bool is_name(int i)
+{
+    return i >= 0 && i < token_count && tokens[i].is_name;
+}
+
+static bool same_name(int a, int b)
+{
+    return tokens[a].n == tokens[b].n &&
+        !strncmp(tokens[a].s, tokens[b].s, tokens[a].n);
+}
+
+static bool is_in(const int *list, int count, int i)
+{
+    for (int k = 0; k < count; k++)
+        if (same_name(list[k], i))
+            return true;
+    return false;
+}
+
+static bool is_statement_word(int i)
+{
+    static const char *const words[] = {
+        "if", "while", "for", "switch", "return", "do", "else", "case",
+        "goto", "break", "continue", "default", NULL,
+    };
+    return is_one_of(i, words);
+}
+
+/* Words before parentheses that are no call and no declarator. */
+static bool is_operator_word(int i)
+{
+    static const char *const words[] = {
+        "sizeof", "_Alignof", "_Alignas", "__alignof__", "alignof", "alignas",
+        "typeof", "__typeof__", "__typeof", "_Generic", "_Static_assert",
+        "static_assert", "_Atomic", "__attribute__", "__attribute",
+        "__declspec", "asm", "__asm__", "__asm", NULL,
+    };
+    return is_one_of(i, words);
+}
+
+static bool is_unevaluated_word(int i)
+{
+    static const char *const words[] = {
+        "sizeof", "_Alignof", "__alignof__", "alignof", "typeof",
+        "__typeof__", "__typeof", "_Generic", "_Static_assert",
+        "static_assert", "__builtin_constant_p", "__builtin_choose_expr",
+        "__builtin_types_compatible_p", "__attribute__", NULL,
+    };
+    return is_one_of(i, words);
+}
+
+static bool is_type_start(int i)
+{
+    static const char *const words[] = {
+        "void", "char", "short", "int", "long", "float", "double", "signed",
+        "unsigned", "_Bool", "bool", "_Complex", "struct", "union", "enum",
+        "const", "volatile", "restrict", "register", "static", "extern",
+        "typedef", "inline", "size_t", "FILE", "_Atomic", "__extension__",
+        "va_list", NULL,
+    };
+    if (!is_name(i))
+        return false;
+    return is_one_of(i, words) ||
+        (tokens[i].n > 2 && !strncmp(tokens[i].s + tokens[i].n - 2, "_t", 2)) ||
+        is_in(pointer_types, pointer_type_count, i);
+}
+
+/* ---- tokens -------------------------------------------------------------- */
+
+static char *read_all(FILE *file)
+{
+    size_t n = 0, room = 1 << 16, got;
+    char *all = malloc(room);
+    while (all && (got = fread(all + n, 1, room - n - 1, file)) != 0) {
         n += got;
         if (room - n < 2)
-            text = realloc(text, room *= 2);
+            all = realloc(all, room *= 2);
     }
-    if (!text)
+    if (!all)
         die("out of memory");
-    text[n] = '\0';
-    return text;
+    all[n] = '\0';
+    return all;
+}
+
+static const char *skip_comment(const char *p)
+{
+    if (p[1] == '/') {
+        while (*p && *p != '\n')
+            p += p[0] == '\\' && p[1] ? 2 : 1;
+        return p;
+    }
+    const char *end = strstr(p + 2, "*/");
+    return end ? end + 2 : p + strlen(p);
+}
+
+static bool is_comment(const char *p)
+{
+    return p[0] == '/' && (p[1] == '/' || p[1] == '*');
 }
 
 static const char *skip_literal(const char *p)
 {
     char quote = *p++;
-    while (*p && *p != quote)
+    while (*p && *p != quote && *p != '\n')
         p += *p == '\\' && p[1] ? 2 : 1;
-    return *p ? p + 1 : p;
+    return *p == quote ? p + 1 : p;
 }
 
-/* To the end of the line, over continued lines and comments. */
-static const char *skip_directive(const char *p)
+static const char *skip_name(const char *p)
 {
-    while (*p && *p != '\n') {
-        if (*p == '\\' && p[1])
-            p += 2;
-        else if (p[0] == '/' && p[1] == '*') {
-            p = strstr(p, "*/");
-            p = p ? p + 2 : "";
-        } else
-            p++;
-    }
+    while (isalnum((unsigned char)*p) || *p == '_' || *p == '$' || *p & 0x80)
+        p++;
     return p;
 }
 
-static const char *one_token(const char *p, Token *t, bool line_start)
+static bool starts_name(const char *p)
 {
-    const char *s = p;
-    if (isspace((unsigned char)*p)) {
-        while (isspace((unsigned char)*p))
-            p++;
-        t->kind = SPACE;
-    } else if (p[0] == '/' && p[1] == '/') {
+    return isalpha((unsigned char)*p) || *p == '_' || *p == '$' || *p & 0x80;
+}
+
+/* Over a directive, to the end of its (continued) line. A line marker tells
+ * whether a system header follows; the names of others are collected. */
+static const char *skip_directive(const char *p, bool *in_system)
+{
+    p += 1 + strspn(p + 1, " \t");
+    if (isdigit((unsigned char)*p)) {
+        const char *quote = memchr(p, '"', strcspn(p, "\n"));
         p += strcspn(p, "\n");
-        t->kind = SPACE;
-    } else if (p[0] == '/' && p[1] == '*') {
-        const char *end = strstr(p, "*/");
-        p = end ? end + 2 : p + strlen(p);
-        t->kind = SPACE;
-    } else if (*p == '#' && line_start) {
-        p = skip_directive(p);
-        t->kind = DIRECTIVE;
-    } else if (isalpha((unsigned char)*p) || *p == '_') {
-        while (isalnum((unsigned char)*p) || *p == '_')
-            p++;
-        t->kind = NAME;
-        if ((*p == '"' || *p == '\'') && p - s <= 2) {
-            p = skip_literal(p);
-            t->kind = OTHER;
+        if (quote) {
+            quote = skip_literal(quote);
+            *in_system = memchr(quote, '3', (size_t)(p - quote)) != NULL;
         }
-    } else {
-        t->kind = OTHER;
-        if (*p == '"' || *p == '\'')
-            p = skip_literal(p);
-        else if (isdigit((unsigned char)*p))
-            while (isalnum((unsigned char)*p) || *p == '.' ||
-                   ((*p == '+' || *p == '-') && strchr("eEpP", p[-1])))
-                p++;
-        else if (p[0] == '-' && p[1] == '>')
-            p += 2;
-        else
-            p++;
+        return p;
     }
-    t->s = s;
-    t->n = (size_t)(p - s);
+    while (*p && *p != '\n') {
+        if (is_comment(p)) {
+            p = skip_comment(p);
+        } else if (*p == '"' || *p == '\'') {
+            p = skip_literal(p);
+        } else if (starts_name(p)) {
+            const char *end = skip_name(p);
+            directive_names = grown(directive_names, directive_name_count,
+                                    sizeof *directive_names);
+            char *name = malloc((size_t)(end - p) + 1);
+            if (!name)
+                die("out of memory");
+            sprintf(name, "%.*s", (int)(end - p), p);
+            directive_names[directive_name_count++] = name;
+            p = end;
+        } else {
+            p += *p == '\\' && p[1] ? 2 : 1;
+        }
+    }
     return p;
+}
+
+static const char *skip_token(const char *p, Token *t)
+{
+    if (starts_name(p)) {
+        const char *end = skip_name(p);
+        if ((*end == '"' || *end == '\'') && end - p <= 2)
+            return skip_literal(end);
+        t->is_name = true;
+        return end;
+    }
+    if (*p == '"' || *p == '\'')
+        return skip_literal(p);
+    if (isdigit((unsigned char)*p) ||
+        (*p == '.' && isdigit((unsigned char)p[1]))) {
+        while (isalnum((unsigned char)*p) || *p == '.' ||
+               ((*p == '+' || *p == '-') && strchr("eEpP", p[-1])))
+            p++;
+        return p;
+    }
+    if (p[0] == '-' && p[1] == '>')
+        return p + 2;
+    if (p[0] == '=' && p[1] == '=')
+        return p + 2;
+    return p + (strncmp(p, "...", 3) ? 1 : 3);
 }
 
 static void scan(const char *p)
 {
-    int room = 0, open[10000], depth = 0;
-    bool line_start = true;
+    int *open = NULL, depth = 0;
+    bool line_start = true, in_system = false;
     while (*p) {
-        if (count == room) {
-            room = room * 2 + 1000;
-            tokens = realloc(tokens, (size_t)room * sizeof *tokens);
-            if (!tokens)
-                die("out of memory");
+        if (isspace((unsigned char)*p)) {
+            line_start |= *p++ == '\n';
+        } else if (is_comment(p)) {
+            p = skip_comment(p);
+        } else if (p[0] == '\\' && p[1] == '\n') {
+            p += 2;
+        } else if (*p == '#' && line_start) {
+            p = skip_directive(p, &in_system);
+        } else {
+            tokens = grown(tokens, token_count, sizeof *tokens);
+            Token *t = &tokens[token_count];
+            *t = (Token){.s = p, .in_system = in_system, .match = -1};
+            p = skip_token(p, t);
+            t->n = (size_t)(p - t->s);
+            line_start = false;
+            if (strchr("([{", *t->s)) {
+                open = grown(open, depth, sizeof *open);
+                open[depth++] = token_count;
+            } else if (strchr(")]}", *t->s)) {
+                if (!depth)
+                    die("brackets do not match: preprocess it first");
+                t->match = open[--depth];
+                tokens[t->match].match = token_count;
+            }
+            token_count++;
         }
-        Token *t = &tokens[count];
-        *t = (Token){.match = -1};
-        p = one_token(p, t, line_start);
-        line_start = t->kind == DIRECTIVE ||
-            (t->kind == SPACE && (line_start || memchr(t->s, '\n', t->n)));
-        if (t->kind == OTHER && strchr("([{", *t->s)) {
-            if (depth == 10000)
-                die("too deep");
-            open[depth++] = count;
-        } else if (t->kind == OTHER && strchr(")]}", *t->s)) {
-            if (!depth)
-                die("brackets do not match");
-            t->match = open[--depth];
-            tokens[t->match].match = count;
-        }
-        count++;
     }
+    if (depth)
+        die("brackets do not match: preprocess it first");
+    free(open);
 }
 
-static bool is(int i, const char *s)
+/* The token behind i, or behind the bracket that opens at i. */
+static int past(int i)
 {
-    return i >= 0 && i < count && tokens[i].n == strlen(s) &&
-        !strncmp(tokens[i].s, s, tokens[i].n);
+    return (tokens[i].match > i ? tokens[i].match : i) + 1;
 }
 
-static int next(int i)
+/* ---- external declarations ----------------------------------------------- */
+
+static int find(int name)
 {
-    do
-        i++;
-    while (i < count && (tokens[i].kind == SPACE || tokens[i].kind == DIRECTIVE));
-    return i;
+    for (int k = 0; k < function_count; k++)
+        if (functions[k].name >= 0 && same_name(functions[k].name, name))
+            return k;
+    return -1;
 }
 
-static int previous(int i)
+static int declare(int name, int start)
 {
-    do
-        i--;
-    while (i >= 0 && (tokens[i].kind == SPACE || tokens[i].kind == DIRECTIVE));
-    return i;
+    int k = name < 0 ? -1 : find(name);
+    if (k < 0) {
+        functions = grown(functions, function_count, sizeof *functions);
+        k = function_count++;
+        functions[k] = (Function){.name = name, .plain = name < 0};
+    }
+    declarations =
+        grown(declarations, declaration_count, sizeof *declarations);
+    declarations[declaration_count++] = (Declaration){k, start};
+    return k;
 }
 
-static bool is_word(int i)
+/* Parentheses with nothing but names and commas, as of old-style parameters? */
+static bool is_name_list(int open)
+{
+    if (open + 1 == tokens[open].match || is_type_start(open + 1))
+        return false;
+    for (int i = open + 1; i < tokens[open].match; i++)
+        if (!is_name(i) && !is(i, ","))
+            return false;
+    return true;
+}
+
+static bool is_variadic(int open)
+{
+    return is(tokens[open].match - 1, "...");
+}
+
+/* Attributes whose functions the system calls, or that forbid side effects. */
+static bool demands_plain(int open)
 {
     static const char *const words[] = {
-        "if", "while", "for", "switch", "return", "sizeof", "do", "else",
-        "case", "__attribute__", "_Alignof", "__asm__", "asm", "typeof",
-        "__typeof__", "_Static_assert", "_Alignas", "defined", "goto",
+        "constructor", "destructor", "const", "pure", "malloc", "alias",
+        "__constructor__", "__destructor__", "__const__", "__pure__",
+        "__malloc__", "__alias__", "ifunc", "naked", "interrupt", NULL,
     };
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        if (is(i, words[k]))
+    for (int i = open; i < tokens[open].match; i++)
+        if (is_one_of(i, words))
             return true;
     return false;
-}
-
-static Function *find(const Token *name)
-{
-    for (int k = 0; k < function_count; k++) {
-        const Token *t = functions[k].name;
-        if (t->n == name->n && !strncmp(t->s, name->s, t->n))
-            return &functions[k];
-    }
-    return NULL;
 }
 
 /* An external declaration from token i on; gives the first one after it. */
 static int external(int i)
 {
-    int start = i, name = -1;
-    bool is_typedef = is(i, "typedef");
-    for (; i < count; i = next(i)) {
-        if (is(i, ";"))
-            return next(i);
-        if (is(i, "=")) { /* a variable */
-            while (i < count && !is(i, ";"))
-                i = tokens[i].match > i ? next(tokens[i].match) : next(i);
-            return next(i);
-        }
-        if (is(i, "__attribute__")) {
-            i = tokens[next(i)].match;
-        } else if (is(i, "(")) {
-            int before = previous(i), after = next(tokens[i].match);
-            while (is(after, "__attribute__"))
-                after = next(tokens[next(after)].match);
-            if (name < 0 && before >= start && tokens[before].kind == NAME &&
-                !is_word(before) && !is_typedef &&
-                (is(after, "{") || is(after, ";")))
-                name = before;
-            else if (name < 0)
-                name = -2; /* a declarator too clever for us */
-            i = tokens[i].match;
-        } else if (is(i, "{")) {
-            if (is(previous(i), ")") && name >= 0) {
-                Function *f = find(&tokens[name]);
-                if (!f) {
-                    f = &functions[function_count++];
-                    *f = (Function){.name = &tokens[name]};
-                }
-                if (function_count == 10000)
-                    die("too many functions");
-                f->defined = true;
-                f->body = i;
-                f->end = tokens[i].match;
-                return next(tokens[i].match);
+    int start = i, name = -1, open = 0;
+    bool is_typedef = false, record = false, several = false, plain = false;
+    bool clever = false, initialised = false, old_style = false;
+    for (; i < token_count; i = past(i)) {
+        if (is(i, ";") && !old_style)
+            break;
+        if (is(i, "typedef"))
+            is_typedef = true;
+        if (is(i, "struct") || is(i, "union") || is(i, "enum"))
+            record = true;
+        if (is(i, ","))
+            several = true;
+        if (is(i, "="))
+            initialised = true;
+        if (is(i, "(") && !initialised) {
+            if (is_operator_word(i - 1)) {
+                plain |= demands_plain(i);
+                continue;
             }
-            i = tokens[i].match; /* a record */
-            if (name == -2 && is(previous(start), "}"))
-                return next(i);
+            record = false;
+            if (is_name(i - 1) && !is_type_start(i - 1) && !is(i + 1, "*") &&
+                name < 0 && !clever) {
+                name = i - 1;
+                open = i;
+                old_style = is_name_list(i) && is_name(past(i)) &&
+                    !is_operator_word(past(i));
+            } else if (name < 0) {
+                clever = true;
+            }
+        }
+        if (!is(i, "{") || initialised)
+            continue;
+        if (record) {
+            record = false;
+        } else if (name >= 0 || clever) {
+            int f = declare(clever ? -1 : name, start);
+            functions[f].body = i;
+            functions[f].end = tokens[i].match;
+            functions[f].plain |= plain || (name >= 0 && is_variadic(open)) ||
+                name == start || tokens[start].in_system;
+            return past(i);
         }
     }
+    if (is_typedef && (name >= 0 || clever)) {
+        /* typedef int f(int); typedef int (*f)(int); */
+        if (clever)
+            for (name = start; name < i; name++)
+                if (is(name, "(") && is(name + 1, "*") && is_name(name + 2)) {
+                    name += 2;
+                    break;
+                }
+        pointer_types =
+            grown(pointer_types, pointer_type_count, sizeof *pointer_types);
+        pointer_types[pointer_type_count++] = name;
+    } else if (name >= 0 && !is_typedef && !initialised && name > start) {
+        int f = declare(name, start);
+        functions[f].plain |= plain || several || is_variadic(open);
+    }
+    return i + 1;
+}
+
+/* ---- pointers to functions ----------------------------------------------- */
+
+/* Does a declarator of a pointer to function open at i: `(*name)(int)`? */
+static bool is_pointer_declarator(int i)
+{
+    if (!is(i, "(") || !is(i + 1, "*") || !is(tokens[i].match + 1, "(") ||
+        !(is_name(i - 1) || is(i - 1, "*")) || is_statement_word(i - 1) ||
+        is_operator_word(i - 1) || tokens[i].in_system)
+        return false;
+    int open = tokens[i].match + 1;
+    return is_type_start(open + 1) || is(open + 1, ")");
+}
+
+/* The first of the specifiers that stand before token i, behind those that
+ * are a storage class. */
+static int specifiers(int i)
+{
+    static const char *const words[] = {
+        "typedef", "static", "extern", "register", "__extension__", NULL,
+    };
+    while (i > 0 && (is_name(i - 1) || is(i - 1, "*")) &&
+           !is_statement_word(i - 1))
+        i--;
+    while (is_one_of(i, words))
+        i++;
     return i;
 }
 
-/* Does the brace at i begin a block of statements? */
-static bool is_block(int i)
+static void add_pointer(int name)
 {
-    int p = previous(i);
-    return is(p, ")") || is(p, "{") || is(p, "}") || is(p, ";") ||
-        is(p, ":") || is(p, "do") || is(p, "else");
+    if (is_in(pointers, pointer_count, name))
+        return;
+    pointers = grown(pointers, pointer_count, sizeof *pointers);
+    pointers[pointer_count++] = name;
 }
 
-static void keep_uncalled(void)
+/* Names declared with a type that is a pointer to function. */
+static void collect_pointers(void)
 {
-    /* Used otherwise than in a call or a declaration; in a directive. */
-    for (int i = 0; i < count; i++) {
-        Function *f;
-        if (tokens[i].kind == NAME && (f = find(&tokens[i])) != NULL) {
-            int p = previous(i);
-            if (is(p, ".") || is(p, "->"))
-                continue;
-            if (!is(next(i), "(") || is(p, "sizeof"))
-                f->kept = true;
+    for (int i = 0; i < token_count; i++) {
+        if (is_pointer_declarator(i)) {
+            int name = i + 2;
+            while (is(name, "const") || is(name, "volatile") || is(name, "*"))
+                name++;
+            if (is_name(name))
+                add_pointer(name);
         }
-        if (tokens[i].kind == DIRECTIVE) {
-            for (int k = 0; k < function_count; k++) {
-                const Token *n = functions[k].name;
-                char name[256];
-                snprintf(name, sizeof name, "%.*s", (int)n->n, n->s);
-                const char *at = strstr(tokens[i].s, name);
-                if (at && at < tokens[i].s + tokens[i].n)
-                    functions[k].kept = true;
-            }
+        if (!is_name(i) || !is_in(pointer_types, pointer_type_count, i))
+            continue;
+        /* T a, *b[2]; but in a list of parameters only the next one. */
+        int k = i + 1;
+        for (;;) {
+            while (is(k, "*") || is(k, "const"))
+                k++;
+            if (!is_name(k) || is(k + 1, "("))
+                break;
+            add_pointer(k++);
+            while (is(k, "["))
+                k = past(k);
+            if (!is(k, ",") || is_type_start(k + 1) || is_name(k + 2))
+                break;
+            k++;
         }
     }
+}
+
+/* The opening parenthesis or brace around token i, or -1. */
+static int enclosing(int i)
+{
+    while (--i >= 0) {
+        if (tokens[i].match >= 0 && tokens[i].match < i)
+            i = tokens[i].match;
+        else if (tokens[i].match > i)
+            return i;
+    }
+    return -1;
+}
+
+static bool is_pointer(int i)
+{
+    return is_name(i) && is_in(pointers, pointer_count, i);
+}
+
+/* Is the value at token i handed to a function of another file? */
+static bool is_exported(int i)
+{
+    int open = enclosing(i);
+    while (open > 0 && is(open, "(") && !is_name(open - 1)) {
+        if (is(past(open), "("))
+            return false; /* (c ? f : g)(x) */
+        open = enclosing(open);
+    }
+    return open > 0 && is(open, "(") && is_name(open - 1) &&
+        !is_statement_word(open - 1) && !is_operator_word(open - 1) &&
+        find(open - 1) < 0 && !is_pointer(open - 1);
+}
+
+/* If the parenthesis at i opens a call through a pointer: the first token of
+ * the called expression; else -1. */
+static int indirect_call(int i)
+{
+    if (!is(i, "(") || i == 0)
+        return -1;
+    int start = i - 1;
+    bool through = false;
+    if (is(start, ")") && !is_name(tokens[start].match - 1)) {
+        start = tokens[start].match; /* (*fp)(x), (c ? f : g)(x) */
+        for (int k = start; k < i && !through; k++)
+            through = is_pointer(k) || (is_name(k) && find(k) >= 0 &&
+                functions[find(k)].as_value && !is(k + 1, "("));
+    } else {
+        while (is(start, "]"))
+            start = tokens[start].match - 1;
+        if (is(start, ")")) /* get(x)(y) */
+            through = is_name(start = tokens[start].match - 1) &&
+                find(start) >= 0 && !is_operator_word(start);
+        else
+            through = is_pointer(start) && find(start) < 0;
+    }
+    if (!through)
+        return -1;
+    while (is(start - 1, ".") || is(start - 1, "->")) {
+        start -= 2;
+        while (is(start, ")") || is(start, "]")) {
+            start = tokens[start].match;
+            if (is_name(start - 1) || is(start - 1, ")") || is(start - 1, "]"))
+                start--;
+        }
+    }
+    /* A declaration: `fn *f(int)`, `int (*f)(int)` */
+    if (is_pointer_declarator(start))
+        return -1;
+    return start;
+}
+
+/* ---- which functions stay plain ------------------------------------------ */
+
+static void plain_by_name(int i)
+{
+    int f = is_name(i) ? find(i) : -1;
+    if (f >= 0)
+        functions[f].plain = true;
+}
+
+static bool is_own_declaration(int name)
+{
+    int f = find(name);
+    for (int k = 0; k < declaration_count; k++) {
+        int at = declarations[k].start;
+        if (declarations[k].function != f)
+            continue;
+        while (at < name && !is(at, ";") && !is(at, "{"))
+            at++;
+        if (at == name && enclosing(name) == enclosing(declarations[k].start))
+            return true;
+    }
+    return false;
+}
+
+/* What the text itself demands. */
+static void find_plain(void)
+{
+    static const char *const unfit[] = {
+        "setjmp", "_setjmp", "sigsetjmp", "__builtin_setjmp", "alloca",
+        "__builtin_alloca", "va_start", "__builtin_va_start", "asm",
+        "__asm__", "__asm", "vfork", NULL,
+    };
+    for (int k = 0; k < directive_name_count; k++)
+        for (int f = 0; f < function_count; f++) {
+            const Token *t = &tokens[functions[f].name];
+            if (functions[f].name >= 0 &&
+                strlen(directive_names[k]) == t->n &&
+                !strncmp(directive_names[k], t->s, t->n))
+                functions[f].plain = true;
+        }
+    for (int k = 0; k < function_count; k++) {
+        Function *f = &functions[k];
+        f->plain |= !f->body;
+        for (int i = f->body; i < f->end; i++)
+            f->plain |= is_one_of(i, unfit);
+    }
+    for (int i = 0; i < token_count; i++) {
+        if (is_unevaluated_word(i)) {
+            int end = is(i + 1, "(") ? past(i + 1) : i + 1;
+            while (!is(i, "__attribute__") && end < token_count &&
+                   (is_name(end) || is(end, "(") || is(end, "[") ||
+                    is(end, ".") || is(end, "->")))
+                end = past(end);
+            for (int k = i + 1; k < end; k++)
+                plain_by_name(k);
+        }
+        int f = is_name(i) ? find(i) : -1;
+        if (f < 0 || is(i + 1, "(") || is(i - 1, ".") || is(i - 1, "->") ||
+            is_own_declaration(i))
+            continue;
+        functions[f].as_value = true;
+        if (!async_pointers || is_exported(i))
+            functions[f].plain = true;
+    }
+}
+
+/* A plain function can call plain functions only. */
+static void spread_plain(void)
+{
     for (bool changed = true; changed;) {
         changed = false;
         for (int k = 0; k < function_count; k++) {
-            Function *f = &functions[k], *g;
-            for (int i = f->body; f->kept && f->defined && i < f->end; i++) {
-                if (tokens[i].kind == NAME && (g = find(&tokens[i])) &&
-                    !g->kept)
-                    g->kept = changed = true;
+            for (int i = functions[k].body;
+                 functions[k].plain && i < functions[k].end; i++) {
+                int f = is_name(i) ? find(i) : -1;
+                if (f >= 0 && !functions[f].plain)
+                    functions[f].plain = changed = true;
             }
         }
     }
 }
 
-/* The first token of the declaration whose declarator's name is at i. */
-static int declaration_start(int i)
+/* Can the pointers be async, all of them? */
+static bool are_pointers_consistent(void)
 {
-    int p = i;
-    while ((p = previous(p)) >= 0 && !is(p, ";") && !is(p, "}"))
-        i = p;
+    for (int k = 0; k < function_count; k++) {
+        const Function *f = &functions[k];
+        for (int i = f->body; f->plain && i < f->end; i++)
+            if (indirect_call(i) >= 0)
+                return false;
+    }
+    for (int i = 0; i < token_count; i++) {
+        int f = is_name(i) ? find(i) : -1;
+        if (f >= 0 && functions[f].plain && !is(i + 1, "(") &&
+            !is(i - 1, ".") && !is(i - 1, "->") && !is_own_declaration(i) &&
+            !is_exported(i))
+            return false;
+        if (is_pointer(i) && is(i - 1, ",") && (is(i + 1, ",") ||
+            is(i + 1, ")")) && is_exported(i))
+            return false;
+    }
+    return true;
+}
+
+static void decide(void)
+{
+    bool *given = calloc((size_t)function_count + 1, sizeof *given);
+    if (!given)
+        die("out of memory");
+    for (int k = 0; k < function_count; k++)
+        given[k] = functions[k].plain;
+    collect_pointers();
+    find_plain();
+    spread_plain();
+    if (async_pointers && !are_pointers_consistent()) {
+        async_pointers = false;
+        for (int k = 0; k < function_count; k++)
+            functions[k].plain = given[k];
+        find_plain();
+        spread_plain();
+    }
+    free(given);
+}
+
+/* ---- statements ---------------------------------------------------------- */
+
+static const char pause_text[] = " await acc_sleep(0);";
+
+static int block(int i, bool has_value);
+static int statement(int i);
+
+/* The statement expressions within tokens i .. end. */
+static void inside(int i, int end)
+{
+    for (; i < end; i++)
+        if (is(i, "(") && is(i + 1, "{"))
+            i = block(i + 1, true);
+}
+
+static int past_case(int i)
+{
+    int questions = 0;
+    for (; i < token_count; i = past(i)) {
+        questions += is(i, "?");
+        if (is(i, ":") && questions-- == 0)
+            return i + 1;
+    }
     return i;
 }
 
-static void mark(bool dense)
+/* May nothing follow the statement at i: it jumps away, or what comes next
+ * must follow directly? */
+static bool is_closed(int i)
 {
-    int depth = 0, body_end = -1;
-    for (int i = 0; i < count; i = next(i)) {
-        Function *f = tokens[i].kind == NAME ? find(&tokens[i]) : NULL;
-        if (is(i, "{"))
-            depth++;
-        if (is(i, "}"))
-            depth--;
-        if (!depth && f && f->defined && !f->kept && is(next(i), "(")) {
-            tokens[declaration_start(i)].async = true;
-            if (next(tokens[next(i)].match) == f->body) {
-                tokens[f->body].entry = true;
-                body_end = f->end;
-            }
-        } else if (depth && f && !f->kept && f->defined && is(next(i), "(") &&
-                   !is(previous(i), ".") && !is(previous(i), "->")) {
-            tokens[i].await = true;
-            tokens[tokens[next(i)].match].after++;
+    for (;;) {
+        if (is(i, "case"))
+            i = past_case(i);
+        else if (is_name(i) && is(i + 1, ":"))
+            i += 2;
+        else
+            break;
+    }
+    return is(i, "return") || is(i, "goto") || is(i, "break") ||
+        is(i, "continue") || is(i, "__label__") || is(i, "__attribute__") ||
+        is(i, "[");
+}
+
+static void pause_after(int i)
+{
+    if (marking && dense && (is(i, ";") || is(i, "}")) && chance())
+        append(&tokens[i].after, pause_text);
+}
+
+/* The body of an if or a loop: gets braces for its suspension. */
+static int body(int i)
+{
+    if (is(i, "{") || is_closed(i) || !marking || !dense || !chance())
+        return statement(i);
+    append(&tokens[i].before, "{ ");
+    int next = statement(i);
+    append(&tokens[next - 1].after, pause_text);
+    append(&tokens[next - 1].after, " }");
+    return next;
+}
+
+/* A declaration of a function in a block: `extern int f(int);` */
+static void local_prototype(int i, int end)
+{
+    for (int k = i; k < end && (is_name(k) || is(k, "*")); k++)
+        if (is(k + 1, "(") && is_name(k) && k > i && find(k) >= 0 &&
+            (is_type_start(i) || is_name(k - 1)) && !is_statement_word(i)) {
+            declare(k, i);
+            return;
         }
-        if (dense && i < body_end && is(i, ";") && !is(next(i), "else") &&
-            !is(next(i), "while")) {
-            /* In a block, not in the head of a for. */
-            int open = i;
-            while (--open >= 0)
-                if (tokens[open].match > i && tokens[open].kind == OTHER)
-                    break;
-            if (is(open, "{") && is_block(open))
-                tokens[i].pause = true;
+}
+
+/* The statement or declaration at i; gives the token after it. */
+static int statement(int i)
+{
+    if (is(i, "{"))
+        return block(i, false);
+    if (is(i, "case"))
+        return statement(past_case(i));
+    if ((is(i, "default") || is_name(i)) && is(i + 1, ":"))
+        return is(i + 2, "}") ? i + 2 : statement(i + 2);
+    if (is(i, "if") || is(i, "while") || is(i, "for") || is(i, "switch")) {
+        bool is_if = is(i, "if");
+        inside(i, past(i + 1));
+        i = body(past(i + 1));
+        return is_if && is(i, "else") ? body(i + 1) : i;
+    }
+    if (is(i, "do")) {
+        i = body(i + 1);
+        inside(i, past(i + 1));
+        return past(i + 1) + 1;
+    }
+    if (is_name(i) && is(i + 1, "(") && is(past(i + 1), "{"))
+        return body(past(i + 1)); /* a macro that is a loop */
+    int end = i;
+    while (end < token_count && !is(end, ";") && !is(end, "}"))
+        end = past(end);
+    if (!marking)
+        local_prototype(i, end);
+    inside(i, end);
+    return is(end, ";") ? end + 1 : end;
+}
+
+/* Is there a function within the body from i to end? */
+static bool has_nested(int i, int end)
+{
+    while (++i < end)
+        if (is(i, "{") && is(i - 1, ")")) {
+            int open = tokens[i - 1].match;
+            if (is_name(open - 1) && is_name(open - 2) &&
+                !is_statement_word(open - 1) && !is_statement_word(open - 2))
+                return true;
+        }
+    return false;
+}
+
+/* Gives the token behind the closing brace. */
+static int block(int i, bool has_value)
+{
+    int end = tokens[i].match;
+    for (i++; i < end;) {
+        int next = statement(i);
+        if (!is_closed(i) && !(has_value && next == end))
+            pause_after(next - 1);
+        i = next;
+    }
+    return end + 1;
+}
+
+/* ---- marking ------------------------------------------------------------- */
+
+static bool is_async(int i)
+{
+    int f = is_name(i) ? find(i) : -1;
+    return f >= 0 && !functions[f].plain && functions[f].body;
+}
+
+static void mark_call(int start, int open)
+{
+    append(&tokens[start].before, "(await ");
+    append(&tokens[tokens[open].match].after, ")");
+}
+
+static void mark_body(const Function *f)
+{
+    int entry = f->body;
+    while (is(entry + 1, "__label__"))
+        while (!is(++entry, ";"))
+            ;
+    if (chance())
+        append(&tokens[entry].after, pause_text);
+    if (dense)
+        block(f->body, false);
+    for (int i = f->body; i < f->end; i++) {
+        int start;
+        if (is_unevaluated_word(i) && is(i + 1, "(")) {
+            i = past(i + 1) - 1;
+        } else if (is_async(i) && is(i + 1, "(") && !is(i - 1, ".") &&
+                   !is(i - 1, "->") && !is_own_declaration(i)) {
+            mark_call(i, i + 1);
+        } else if (async_pointers && (start = indirect_call(i)) >= 0) {
+            mark_call(start, i);
         }
     }
+}
+
+static void mark_pointers(void)
+{
+    for (int i = 0; i < token_count; i++)
+        if (is_pointer_declarator(i))
+            append(&tokens[specifiers(i)].before, "async ");
+    for (int k = 0; k < pointer_type_count; k++) /* typedef int f(int); */
+        if (is(pointer_types[k] + 1, "("))
+            append(&tokens[specifiers(pointer_types[k])].before, "async ");
+}
+
+static void mark(void)
+{
+    marking = true;
+    for (int k = 0; k < declaration_count; k++) {
+        int start = declarations[k].start;
+        if (is(start, "__extension__"))
+            start++;
+        if (!functions[declarations[k].function].plain)
+            append(&tokens[start].before, "async ");
+    }
+    if (async_pointers)
+        mark_pointers();
+    for (int k = 0; k < function_count; k++)
+        if (!functions[k].plain && functions[k].body)
+            mark_body(&functions[k]);
+}
+
+static void print(void)
+{
+    const char *p = text;
+    puts("#include <acc/acc.h>");
+    for (int i = 0; i < token_count; i++) {
+        const Token *t = &tokens[i];
+        fwrite(p, 1, (size_t)(t->s - p), stdout);
+        fputs(t->before ? t->before : "", stdout);
+        fwrite(t->s, 1, t->n, stdout);
+        fputs(t->after ? t->after : "", stdout);
+        p = t->s + t->n;
+    }
+    fputs(p, stdout);
+}
+
+static void analyse(void)
+{
+    for (int i = 0; i < token_count;)
+        i = external(i);
+    for (int k = 0, n = function_count; k < n; k++) {
+        if (!functions[k].body)
+            continue;
+        if (has_nested(functions[k].body, functions[k].end))
+            functions[k].plain = true;
+        else
+            block(functions[k].body, false);
+    }
+    decide();
 }
 
 int main(int argc, char **argv)
 {
-    bool dense = argc > 1 && !strcmp(argv[1], "-d");
-    scan(read_all());
-    for (int i = next(-1); i < count;)
-        i = external(i);
-    keep_uncalled();
-    mark(dense);
-    puts("#include <acc/acc.h>");
-    for (int i = 0; i < count; i++) {
-        const Token *t = &tokens[i];
-        if (t->async)
-            fputs("async ", stdout);
-        if (t->await)
-            fputs("(await ", stdout);
-        fwrite(t->s, 1, t->n, stdout);
-        for (int k = 0; k < t->after; k++)
-            putchar(')');
-        if (t->entry)
-            fputs(" await acc_sleep(0);", stdout);
-        if (t->pause)
-            fputs(" await acc_sleep(0);", stdout);
+    FILE *file = stdin;
+    for (int i = 1; i < argc; i++) {
+        if (!strcmp(argv[i], "--dense"))
+            dense = true;
+        else if (!strcmp(argv[i], "--sparse") && i + 1 < argc)
+            percent = strtoul(argv[++i], NULL, 10);
+        else if (!strcmp(argv[i], "--seed") && i + 1 < argc)
+            seed = strtoul(argv[++i], NULL, 10);
+        else if (!strcmp(argv[i], "--plain-pointers"))
+            async_pointers = false;
+        else if (argv[i][0] == '-')
+            die("usage: asyncify [--dense] [--sparse P] [--seed N] "
+                "[--plain-pointers] [program.c]");
+        else if (!(file = fopen(argv[i], "r")))
+            die("cannot read the file");
     }
+    text = read_all(file);
+    scan(text);
+    analyse();
+    mark();
+    print();
     return 0;
 }

@@ -1,77 +1,239 @@
 #!/bin/sh
-# Random programs from csmith, made asynchronous, behave as before.
+# Programs made asynchronous behave as before.
 #
-#     tests/fuzz/run.sh [count [first seed]]      default: 100, 1
+#     tests/fuzz/run.sh              random programs from csmith
+#     tests/fuzz/run.sh FILE.c...    these programs
 #
-# Each program is run as it is, and translated from its async form at two
-# densities of suspension, compiled by gcc and clang. Programs that do not end
-# within seconds are left out. What fails stays in build/fuzz/.
-cd "$(dirname "$0")/../.." || exit 2
-: "${BUILD:=build}"
-case $BUILD in /*) ;; *) BUILD=$PWD/$BUILD ;; esac
-[ "$1" = --one ] || count=${1:-100} first=${2:-1}
-header=$(for d in /usr/include/csmith /usr/include/csmith-*; do
-    [ -e "$d/csmith.h" ] && echo "$d"
-done | head -n 1)
-if ! command -v csmith >/dev/null || [ -z "$header" ]; then
-    echo "skipped: csmith and libcsmith-dev are not installed"
-    exit 77
-fi
+# Each program is compiled as it is: its output and exit status are what is
+# wanted. asyncify then makes two or three async forms of it (a suspension at
+# the entry of each function; after each statement too; at random places). acc
+# translates them, and each is compiled in other configurations, which take
+# turns from program to program: gcc and clang at -O0 and -O2, sometimes tcc,
+# for a tenth of them the sanitizers, for a few valgrind. FULL=1: all of them.
+#
+#     COUNT=100  SEED=1    how many, and the first one's seed
+#     LIMIT=2              seconds; programs that run longer are left out
+#     JOBS, FULL, BUILD, ACC, UV_LIBS
+#
+# A failure stays in BUILD/fuzz/failed: the program, its async form, what acc
+# made of it, and the commands.
+root=$(cd "$(dirname "$0")/../.." && pwd) || exit 2
+: "${BUILD:=build}" "${SEED:=1}" "${COUNT:=100}" "${LIMIT:=2}"
+: "${UV_LIBS=-luv -lpthread}"
+case $BUILD in /*) ;; *) BUILD=$root/$BUILD ;; esac
+ACC=${ACC:-$BUILD/acc}
+case $ACC in /*) ;; *) ACC=$root/$ACC ;; esac
 work=${WORK:-$BUILD/fuzz}
-asyncify=$work/asyncify
+include=$root/runtime/include
+sanitize="-fsanitize=address,undefined,bounds -fno-sanitize-recover=undefined"
 
-# one SEED: prints a line "seed: passed | failed why | left out".
-one() {
-    seed=$1 p=$work/$1
-    # It leaves a file platform.info where it runs.
-    (cd "$work" && csmith --seed "$seed" >"$p.c")
-    gcc -w -O1 -I"$header" "$p.c" -o "$p.exe" 2>/dev/null || return
-    want=$(timeout 5 "$p.exe"; echo "status $?")
-    case $want in *"status 124")
-        echo "$seed: left out"
-        rm -f "$p".*
-        return
+# The options of csmith for a seed: mostly small programs, of several kinds.
+csmith_options() {
+    case $(($1 % 8)) in
+    0) echo --max-funcs 10 --max-block-depth 5 --max-expr-complexity 10 ;;
+    1) echo --max-funcs 5 --max-block-depth 3 --no-packed-struct \
+        --max-pointer-depth 3 ;;
+    2) echo --max-funcs 4 --max-block-depth 4 --max-block-size 6 --float ;;
+    3) echo --max-funcs 8 --max-block-depth 2 --max-expr-complexity 16 ;;
+    4) echo --max-funcs 3 --max-block-depth 5 --no-volatiles ;;
+    5) echo --max-funcs 12 --max-block-depth 2 --max-block-size 3 \
+        --max-expr-complexity 5 --inline-function ;;
+    6) echo --max-funcs 5 --max-block-depth 3 --max-struct-fields 4 \
+        --max-array-dim 2 --no-argc ;;
+    7) echo --max-funcs 2 --max-block-depth 3 --max-expr-complexity 20 ;;
+    esac
+}
+
+# run PROGRAM [WRAPPER...]: its standard output and status, stderr in $p.err.
+run() {
+    program=$1
+    shift
+    ACC_CLOCK=virtual timeout "$limit" "$@" "$program" 2>"$p.err" </dev/null
+    echo "status $?"
+}
+
+# step WHY COMMAND...: remembers the command; at a failure, why.
+step() {
+    why=$1
+    shift
+    echo "$*" >>"$p.commands"
+    "$@" >"$p.log" 2>&1
+}
+
+# tcc compiles, the host's linker links.
+compile_tcc() {
+    tcc -w -I"$include" $headers -c "$p.out.c" -o "$p.o" &&
+        gcc -o "$p.exe" "$p.o" "$BUILD/libacc.a" \
+            "$(tcc -print-search-dirs | grep 'libtcc1\.a$')" $UV_LIBS -lm
+}
+
+# attempt FORM CC LEVEL TOOL: translates, compiles, runs, compares.
+attempt() {
+    form=$1 cc=$2 level=$3 tool=$4
+    command -v "$cc" >/dev/null || return 0
+    library=$BUILD/libacc.a flags="$level -w -std=gnu11" wrapper= limit=60
+    case $tool in
+    asan)
+        [ -e "$BUILD/asan/libacc.a" ] || return 0
+        library=$BUILD/asan/libacc.a flags="$flags -g $sanitize"
+        ;;
+    valgrind)
+        command -v valgrind >/dev/null || return 0
+        wrapper="valgrind -q --error-exitcode=99 --leak-check=full"
+        limit=300
         ;;
     esac
-    for density in "" --dense; do
-        "$asyncify" $density <"$p.c" >"$p.ac"
-        for cc in "gcc -O0" "gcc -O2" "clang -O0" "clang -O2"; do
-            command -v ${cc% *} >/dev/null || continue
-            why=
-            if ! CC=${cc% *} timeout 60 "$ACC" -w -std=gnu11 -Iruntime/include \
-                -I"$header" "$p.ac" -o "$p.out.c" >"$p.log" 2>&1; then
-                why="not translated"
-            elif ! $cc -w -std=gnu11 -Iruntime/include -I"$header" "$p.out.c" \
-                "$BUILD/libacc.a" $UV_LIBS -o "$p.exe" >"$p.log" 2>&1; then
-                why="not compiled"
-            else
-                got=$(timeout 60 "$p.exe" 2>"$p.log"; echo "status $?")
-                [ "$got" = "$want" ] || why="another result"
-            fi
-            if [ -n "$why" ]; then
-                echo "$seed: failed: $why ($cc $density)"
-                head -n 5 "$p.log"
-                return
-            fi
+    echo "# $form [$cc $level $tool]" >"$p.commands"
+    echo "$p.asyncify $form $p.c >$p.ac" >>"$p.commands"
+    "$work/asyncify" $form "$p.c" >"$p.ac" 2>"$p.log" || {
+        why="not made async"
+        return 1
+    }
+    step "not translated" env CC="$cc" timeout 60 "$ACC" -w -std=gnu11 \
+        -I"$include" $headers "$p.ac" -o "$p.out.c" || return
+    if [ "$cc" = tcc ]; then
+        step "not compiled" compile_tcc || return
+    else
+        step "not compiled" "$cc" $flags -I"$include" $headers "$p.out.c" \
+            "$library" $UV_LIBS -lm -o "$p.exe" || return
+    fi
+    got=$(run "$p.exe" $wrapper)
+    if [ "$got" != "$want" ]; then
+        why="another result"
+        {
+            cat "$p.err"
+            echo "---- wanted"
+            echo "$want"
+            echo "---- got"
+            echo "$got"
+        } >"$p.log"
+        return 1
+    fi
+    why="something on standard error"
+    cp "$p.err" "$p.log"
+    [ ! -s "$p.err" ]
+}
+
+# The configuration number $1, for form $2.
+turn() {
+    case $(($1 % 4)) in
+    0) attempt "$2" gcc -O0 ;;
+    1) attempt "$2" clang -O2 ;;
+    2) attempt "$2" gcc -O2 ;;
+    3) attempt "$2" clang -O0 ;;
+    esac
+}
+
+# All that is tried with program number $1.
+attempts() {
+    if [ -n "$FULL" ]; then
+        for form in "" --dense "--dense --sparse 30 --seed $1"; do
+            for i in 0 1 2 3; do turn $i "$form" || return; done
+            attempt "$form" clang -O1 asan || return
+            attempt "$form" tcc || return
         done
+        attempt --dense gcc -O1 valgrind
+        return
+    fi
+    turn "$1" "" && turn $(($1 / 4 + $1 + 1)) --dense || return
+    if [ $(($1 % 3)) = 0 ]; then
+        turn $(($1 / 3)) "--dense --sparse 30 --seed $1" || return
+    fi
+    if [ $(($1 % 5)) = 0 ]; then attempt --dense tcc || return; fi
+    if [ $(($1 % 10)) = 1 ]; then attempt --dense clang -O1 asan || return; fi
+    if [ $(($1 % 10)) = 6 ]; then attempt --dense gcc -O1 asan || return; fi
+    [ $(($1 % 100)) != 9 ] || attempt --dense gcc -O1 valgrind
+}
+
+# one SEED or FILE: a line "name: passed | FAILED why | left out".
+one() {
+    case $1 in
+    *.c)
+        name=$(basename "$1" .c)
+        number=$(printf %s "$name" | cksum | cut -d ' ' -f 1)
+        ;;
+    *) name=$1 number=$1 ;;
+    esac
+    mkdir -p "$work/$name"
+    cd "$work/$name" || exit
+    p=$work/$name/program limit=$LIMIT
+    case $1 in
+    *.c) cp "$1" "$p.c" ;;
+    *) csmith --seed "$1" $(csmith_options "$1") >"$p.c" ;;
+    esac
+    want=
+    if gcc -w -O0 -std=gnu11 $headers "$p.c" -o "$p.exe" -lm 2>"$p.log"; then
+        want=$(run "$p.exe")
+    fi
+    case $want in
+    "" | *"status 124" | *"status 1"[34]?)
+        echo "$name: left out"
+        ;;
+    *)
+        if attempts "$number"; then
+            echo "$name: passed"
+        else
+            echo "$name: FAILED: $why ($(sed -n '1s/# //p' "$p.commands"))"
+            rm -rf "$work/failed/$name"
+            mkdir -p "$work/failed"
+            rm -f "$p.exe" "$p.o"
+            cp -r . "$work/failed/$name"
+        fi
+        ;;
+    esac
+    cd "$work" && rm -rf "$name"
+}
+
+header() {
+    for d in /usr/include/csmith /usr/include/csmith-* \
+        /usr/local/include/csmith*; do
+        [ -e "$d/csmith.h" ] && echo "-I$d" && return
     done
-    echo "$seed: passed"
-    rm -f "$p".*
 }
 
 if [ "$1" = --one ]; then
     one "$2"
-    exit
+    exit 0
 fi
-ACC=${ACC:-$BUILD/acc}
-: "${UV_LIBS=-luv -lpthread}"
-export BUILD ACC UV_LIBS
+
 mkdir -p "$work"
-${CC:-gcc} -O1 -std=c11 -o "$asyncify" tests/fuzz/asyncify.c || exit 1
-seq "$first" $((first + count - 1)) |
-    xargs -P "${JOBS:-$(nproc 2>/dev/null || echo 2)}" -n 1 "$0" --one \
-        >"$work/log"
-grep -v -e ': passed' -e ': left out' "$work/log"
-awk '/: passed/ { p++ } /: failed/ { f++ } /: left out/ { s++ }
-    END { printf "%d passed, %d failed, %d skipped\n", p, f, s; exit f != 0 }' \
-    "$work/log"
+${CC:-gcc} -O1 -std=c11 -o "$work/asyncify" "$root/tests/fuzz/asyncify.c" ||
+    exit 1
+[ -x "$ACC" ] || {
+    echo "tests/fuzz/run.sh: there is no $ACC; type make" >&2
+    exit 2
+}
+headers=
+if [ $# = 0 ]; then
+    headers=$(header)
+    if [ -z "$headers" ] || ! command -v csmith >/dev/null; then
+        echo "skipped: csmith and libcsmith-dev are not installed"
+        exit 77
+    fi
+    echo "random programs: SEED=$SEED COUNT=$COUNT"
+fi
+export BUILD ACC UV_LIBS LIMIT FULL headers
+log=$work/log.$$
+if [ $# = 0 ]; then
+    seq "$SEED" $((SEED + COUNT - 1))
+else
+    for file; do
+        echo "$(cd "$(dirname "$file")" && pwd)/$(basename "$file")"
+    done
+fi |
+    xargs -P "${JOBS:-$(nproc 2>/dev/null || echo 2)}" -n 1 \
+        "$root/tests/fuzz/run.sh" --one |
+    tee "$log" | grep --line-buffered FAILED
+for name in $(sed -n 's/: FAILED.*//p' "$log" | head -n 3); do
+    echo "---- $work/failed/$name"
+    cat "$work/failed/$name/program.commands"
+    head -n 20 "$work/failed/$name/program.log"
+done
+awk '/: passed/ { p++ } /: FAILED/ { f++ } /: left out/ { s++ }
+    END {
+        printf "%d passed, %d failed, %d skipped\n", p, f, s
+        exit f != 0 || !p
+    }' "$log"
+status=$?
+rm -f "$log"
+exit $status
