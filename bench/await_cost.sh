@@ -10,23 +10,30 @@ count() { # PROGRAM: instructions for each turn of the loop
 }
 
 command -v valgrind >/dev/null || { echo "await_cost: no valgrind"; exit 0; }
-dir=$BUILD/bench
-mkdir -p "$dir"
+p=$BUILD/bench/await_cost
+mkdir -p "$BUILD/bench"
 echo "an await that does not suspend, instructions for each turn"
-printf '%-8s %-12s %8s %8s %8s\n' compiler callee call await more
+printf '%-8s %-12s %-12s %8s %8s %8s\n' compiler callee could call await more
 for cc in gcc clang; do
     command -v $cc >/dev/null || continue
     for kind in inlined out-of-line; do
-        p=$dir/await_cost
-        flags="-O2 -std=gnu11 -w -Iruntime/include"
-        [ $kind = inlined ] || flags="$flags -fno-inline"
-        $cc $flags -DPLAIN -x c bench/await_cost.ac -o "$p.plain" &&
-            CC=$cc "$BUILD/acc" -std=gnu11 -Iruntime/include bench/await_cost.ac \
-                -o "$p.c" &&
-            $cc $flags "$p.c" -o "$p" "$BUILD/libacc.a" $UV_LIBS || exit
-        call=$(count "$p.plain")
-        await=$(count "$p")
-        more=$(echo "$await $call" | awk '{ printf "%+.2f", $1 - $2 }')
-        printf '%-8s %-12s %8s %8s %8s\n' $cc $kind $call $await $more
+        for callee in 0 1 2; do
+            flags="-O2 -std=gnu11 -w -Iruntime/include -DCALLEE=$callee"
+            [ $kind = inlined ] || flags="$flags -fno-inline"
+            $cc $flags -DPLAIN -x c bench/await_cost.ac -o "$p.plain" &&
+                CC=$cc "$BUILD/acc" -std=gnu11 -Iruntime/include \
+                    -DCALLEE=$callee bench/await_cost.ac -o "$p.c" &&
+                $cc $flags "$p.c" -o "$p" "$BUILD/libacc.a" $UV_LIBS || exit
+            call=$(count "$p.plain")
+            await=$(count "$p")
+            case $callee in
+            0) could=nothing ;;
+            1) could=fail ;;
+            2) could=suspend ;;
+            esac
+            echo "$cc $kind $could $call $await" | awk '{
+                printf "%-8s %-12s %-12s %8.2f %8.2f %+8.2f\n", $1, $2, $3, $4,
+                    $5, $5 - $4 }'
+        done
     done
 done
