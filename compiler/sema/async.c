@@ -147,15 +147,12 @@ void check_await(Node *n)
     n->flags |= NF_HAS_AWAIT | NF_DIALECT;
     check_awaited(e);
     Type *t = type_decay(e->type);
-    if (t->kind == TY_ERROR) {
-        n->type = ty_error;
+    n->type = ty_error;
+    if (t->kind == TY_ERROR || !legal)
         return;
-    }
     Type *value = awaited_type(t);
     if (!value) {
-        if (legal)
-            report_not_awaitable(e, t);
-        n->type = ty_error;
+        report_not_awaitable(e, t);
         return;
     }
     n->type = type_unqualified(value);

@@ -77,6 +77,7 @@ bool check_constant(Node *n, long long *value);
 bool convert_assign(Node **slot, Type *to, const char *what);
 void take_address(Node *n);             /* sets Sym.address_taken */
 void propagate(Node *n);                /* flags of the kids to n */
+const char *await_hint(const Type *t);   /* "; did you mean 'await'?" or "" */
 bool is_null_constant(const Node *n);
 bool is_modifiable(const Node *n);
 Sym *callee_symbol(const Node *call);   /* called by name, or null */

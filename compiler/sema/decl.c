@@ -461,6 +461,8 @@ static void name_typedef(Sym *s)
     s->named = type_copy(s->type);
     s->named->alias = s;
     s->named->typeof_node = NULL;
+    if (!s->is_local && strcmp(s->name->s, "acc_duration") == 0)
+        ty_duration = s->named;
 }
 
 static Sym *declare_at_file(Node *name, Type *type, const Specs *specs)

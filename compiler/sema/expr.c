@@ -117,6 +117,7 @@ void check_unevaluated(Node *n, const char *where, Pos operator)
 void check_condition(Node *n)
 {
     Type *t = check_value(n);
+    check_dropped(n); /* `if (f())`: a coroutine that nobody can await */
     if (t->kind == TY_ERROR || type_is_scalar(t))
         return;
     complain(n->first, "a condition cannot have type '%s'", type_text(t));
@@ -202,11 +203,20 @@ Sym *callee_symbol(const Node *call)
 
 /* ---- operators ------------------------------------------------------- */
 
+/* Behind a complaint about a value of type t. */
+const char *await_hint(const Type *t)
+{
+    return awaited_type(t) && !t->untyped && t->base->kind != TY_VOID
+               ? "; did you mean 'await'?" : "";
+}
+
 static Type *invalid_operands(Node *n, Type *l, Type *r)
 {
+    const char *hint = await_hint(l);
     if (l->kind != TY_ERROR && r->kind != TY_ERROR)
-        complain(n->at, "the operands have types '%s' and '%s'", type_text(l),
-                 type_text(r));
+        complain(n->at, "the operands have types '%s' and '%s'%s",
+                 type_text(l), type_text(r),
+                 *hint ? hint : await_hint(r));
     return ty_error;
 }
 
@@ -264,6 +274,8 @@ static Type *binary_type(Node *n)
         }
     switch (n->op) {
     case TK_ANDAND: case TK_OROR:
+        check_dropped(n->kid[0]);
+        check_dropped(n->kid[1]);
         if (vectors)
             return comparison_vector(l->kind == TY_VECTOR ? l : r);
         return type_is_scalar(l) && type_is_scalar(r)
@@ -390,6 +402,7 @@ static Type *unary_type(Node *n)
         return n->type;
     case '!':
         t = check_value(e);
+        check_dropped(e);
         if (t->kind == TY_VECTOR)
             return comparison_vector(t);
         if (t->kind != TY_ERROR && !type_is_scalar(t))
@@ -405,8 +418,8 @@ static Type *unary_type(Node *n)
             || t->kind == TY_COMPLEX)
             return t;
         if (n->op == '~' ? !type_is_integer(t) : !type_is_arithmetic(t)) {
-            complain(n->at, "'%c' of a value of type '%s'", n->op,
-                     type_text(t));
+            complain(n->at, "'%c' of a value of type '%s'%s", n->op,
+                     type_text(t), await_hint(t));
             return ty_error;
         }
         return type_promote(t);
@@ -516,8 +529,8 @@ static void check_subscript(Node *n)
     }
     if (it->kind != TY_ERROR && !type_is_integer(it)
         && n->type->kind != TY_ERROR)
-        complain(index->first, "a subscript cannot have type '%s'",
-                 type_text(it));
+        complain(index->first, "a subscript cannot have type '%s'%s",
+                 type_text(it), await_hint(it));
 }
 
 static void suggest_member(const Tag *tag, const Str *name, const char **best)
@@ -586,8 +599,10 @@ static void check_member(Node *n)
     Type *r = member_record(n);
     if (!r) {
         if (awaited_type(t) && !t->untyped)
-            diag_error(n->at, "a value of type '%s' has no members; await it "
-                       "to get its value", type_text(t));
+            diag_error(n->at, "a value of type '%s' has no members; did you "
+                       "mean '(await ...)%s%s'?", type_text(t),
+                       awaited_type(t)->kind == TY_POINTER ? "->" : ".",
+                       n->name->s);
         else if (n->op == '.' && is_pointer(t) && t->base
                  && t->base->kind == TY_RECORD)
             complain(n->at, "'%s' is a pointer; did you mean '->'?",
@@ -667,6 +682,8 @@ static void check_arguments(Node *n, Type *f)
             report_always |= f->is_async;
             convert_assign(&n->kid[i], f->param[i - 1].type, what);
             report_always = was;
+        } else if (f && s && s->from_system) {
+            check_dropped(a); /* printf("%d", f()) */
         } else if (f && n->kid[i]->type->kind == TY_VOID) {
             complain(a->first, "an argument has type 'void'");
         }

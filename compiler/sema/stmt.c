@@ -177,8 +177,8 @@ static void check_switch(Node *n)
     Type *t = check_value(n->kid[0]);
     Switch s = {.outer = cur->innermost_switch, .region = region};
     if (t->kind != TY_ERROR && !type_is_integer(t))
-        complain(n->kid[0]->first, "'switch' over a value of type '%s'",
-                 type_text(t));
+        complain(n->kid[0]->first, "'switch' over a value of type '%s'%s",
+                 type_text(t), await_hint(t));
     s.type = type_is_integer(t) ? type_promote(t) : ty_error;
     cur->innermost_switch = &s;
     cur->breakables++;
