@@ -20,7 +20,9 @@
 
 #include <string.h>
 
-enum { MAX_NESTED_FUNCTIONS = 200 };
+/* Parsers inside of each other: nested functions, attributes. */
+enum { MAX_NESTED_PARSERS = 200 };
+static unsigned nested_parsers;
 
 bool parse_every_body;
 
@@ -361,24 +363,32 @@ static bool is_pragma_item(Pos i)
 
 /* ---- function bodies ---- */
 
+/* Why a body is parsed. */
+enum {
+    WANTS_NOTHING,
+    WANTS_WORD,    /* a word or a predeclared function: perhaps only names */
+    WANTS_MENTION, /* a name whose type has to do with the dialect */
+};
+
 /* Does anything in the body have to do with the dialect? Too much is harmless:
  * the body is parsed, and nothing is found. */
-static bool wants_parse(Pos open, Pos close)
+static int wants_parse(Pos open, Pos close)
 {
+    int wants = WANTS_NOTHING;
     for (Pos i = open; i < close; i++) {
         const Token *t = token_at(i);
         if (t->kind >= TK_ASYNC && t->kind <= TK_GENERATOR)
-            return true;
+            return WANTS_MENTION;
         if (t->kind != TK_IDENT)
             continue;
         const Str *s = t->str;
         if (s->mentions_dialect)
-            return true;
+            return WANTS_MENTION;
         if (s->word != WORD_NONE && !(t->flags & TF_SYSTEM) &&
             !names_lookup(s) && !is_after_name_space(i))
-            return true;
+            wants = WANTS_WORD;
     }
-    return false;
+    return wants;
 }
 
 static Node *skipped_body(Pos open, Pos end)
@@ -386,9 +396,9 @@ static Node *skipped_body(Pos open, Pos end)
     return ast_node(ND_SKIPPED_BODY, open, end, 0);
 }
 
-static Node *parse_body(Parser *p, Pos open, Pos end)
+static Node *parse_body(Parser *p, Pos open, Pos end, int wants)
 {
-    if (p->nesting >= MAX_NESTED_FUNCTIONS) {
+    if (nested_parsers >= MAX_NESTED_PARSERS) {
         diag_error(open, "functions are nested too deeply");
         return skipped_body(open, end);
     }
@@ -396,13 +406,20 @@ static Node *parse_body(Parser *p, Pos open, Pos end)
         .next = open,
         .limit = end,
         .start = TK_START_BODY,
-        .nesting = p->nesting + 1,
+        .in_body = true,
         .tentative = !p->body_is_async && !parse_every_body,
         .dialect_before = build_dialect_constructs,
     };
     Scope outside = names_save();
+    unsigned errors = diag_errors;
+    nested_parsers++;
     bool parsed = yyparse(&body) == 0 && !body.failed && body.result;
+    nested_parsers--;
     names_restore(outside);
+    /* Words that turned out to be the program's own names: plain C. */
+    if (wants == WANTS_WORD &&
+        build_dialect_constructs == body.dialect_before && diag_errors == errors)
+        parsed = false;
     return parsed ? body.result : skipped_body(open, end);
 }
 
@@ -431,9 +448,10 @@ static Node *function_body(Parser *p, Pos open)
         diag_note(open, "the '{' to close is here");
         return skipped_body(open, end);
     }
-    bool wanted = p->body_is_async || parse_every_body ||
-                  (!is_system(open) && wants_parse(open, close));
-    return wanted ? parse_body(p, open, end) : skipped_body(open, end);
+    int wants = p->body_is_async || parse_every_body ? WANTS_MENTION
+                : is_system(open)                    ? WANTS_NOTHING
+                                                     : wants_parse(open, close);
+    return wants ? parse_body(p, open, end, wants) : skipped_body(open, end);
 }
 
 /* ---- the next token ---- */
@@ -636,7 +654,7 @@ static void report(Parser *p, Pos at, const int *expected, int n)
     else if (is_end)
         diag_error(where, want ? "expected %s before the end of the %s"
                                : "unexpected end%.0s of the %s",
-                   want ? want : "", p->nesting ? "function" : "input");
+                   want ? want : "", p->in_body ? "function" : "input");
     else if (kind_at(at - 1) == TK_ASYNC || is_async_word(p, at - 1))
         diag_error(at, "'async' needs the type of the result before '%s'",
                    found);
@@ -678,14 +696,14 @@ static Pos find_resync(const Parser *p, Pos at, bool semicolon_missing)
     Pos i = at;
     while (i < p->limit) {
         /* At file scope, what looks like a declaration's first line is one. */
-        if (!p->nesting && i > at && begins_declaration_line(p, i))
+        if (!p->in_body && i > at && begins_declaration_line(p, i))
             return i;
         switch (kind_at(i)) {
         case ';':
             return i + 1;
         case '}':
             /* not beyond the block, record or list in which the error is */
-            if (i > p->last_resync && (p->nesting ||
+            if (i > p->last_resync && (p->in_body ||
                                        match_back(i) >= p->external))
                 return i;
             return i + 1;
@@ -756,7 +774,12 @@ Node *parse_expression(Pos first, Pos end)
                 .start = TK_START_EXPRESSION,
                 .tentative = true,
                 .dialect_before = build_dialect_constructs};
-    return yyparse(&p) == 0 && !p.failed ? p.result : NULL;
+    if (nested_parsers >= MAX_NESTED_PARSERS)
+        return NULL;
+    nested_parsers++;
+    bool parsed = yyparse(&p) == 0 && !p.failed;
+    nested_parsers--;
+    return parsed ? p.result : NULL;
 }
 
 Node *parse_unit(void)

@@ -21,7 +21,7 @@ struct Parser {
     Pos limit;           /* and where they end */
     int start;           /* TK_START_*: what to parse */
     Node *result;
-    unsigned nesting;    /* of parsers: nested functions */
+    bool in_body;        /* of a function; else the unit or an expression */
 
     Pos name;            /* identifier whose class is asked for next, or 0 */
     Pos completed;       /* the } before which a ';' was put */
