@@ -94,7 +94,7 @@ void acc_defer_enter(acc_context *c)
         c->task->shield++;
 }
 
-void acc_defer_leave(acc_context *c)
+void acc_defer_exit(acc_context *c)
 {
     c->task->shield--;
 }

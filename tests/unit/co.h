@@ -39,6 +39,7 @@ struct co {
     acc_task *t[4];
     acc_future *u;
     acc_timeout timeout;
+    acc_taskgroup group;
     struct acc_arm arm[4];
     union {
         struct acc_await await;
@@ -46,6 +47,7 @@ struct co {
         struct __acc_frame_acc_sleep sleep;
         struct __acc_frame_acc_join join;
         struct __acc_frame_acc_wait wait;
+        struct __acc_frame_acc_taskgroup_join group;
     } in;
 };
 
@@ -132,6 +134,10 @@ ACC_UNUSED static acc_task *task(co_body *body, long arg)
 #define WAIT(ts, n, mode, d) \
     CO_AWAIT(f->got = (long)__acc_start_acc_wait(c, &f->in.wait, ts, n, mode, d), \
              f->got = (long)f->in.wait.__acc_result)
+/* The end of the group's block; c->status is what leaves the block. */
+#define END_GROUP \
+    CO_AWAIT(__acc_start_acc_taskgroup_join(c, &f->in.group, &f->group, \
+                                            acc_catch(c)), (void)0)
 #define ARM(k, h, kind, fl) \
     (f->arm[k].target = acc_awaitable_of(h, kind), f->arm[k].flags = (fl))
 #define GATHER(n) \

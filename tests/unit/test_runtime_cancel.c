@@ -435,7 +435,7 @@ BODY(cleaning_up)
     acc_timeout_exit(c, &f->timeout);
     note("%d ", c->status == ETIMEDOUT);
     acc_catch(c);
-    acc_defer_leave(c);
+    acc_defer_exit(c);
     SLEEP(0);
     note("%d ", c->status == ACC_CANCELLED);
     acc_catch(c);

@@ -494,12 +494,6 @@ void acc_timeout_enter(acc_context *c, acc_timeout *t, acc_duration d);
  * this timeout becomes ETIMEDOUT. */
 void acc_timeout_exit(acc_context *c, acc_timeout *t);
 
-/* A defer that awaits: between the two the task is shielded; a cancellation
- * from outside waits (that of a timeout block entered inside does not). They
- * nest. May be called while an error is under way; c->status is not touched. */
-void acc_defer_enter(acc_context *c);
-void acc_defer_leave(acc_context *c);
-
 /* ---- for native awaitables ------------------------------------------ */
 
 /* The task t, suspended in a native frame (or about to be: its start called
@@ -521,7 +515,24 @@ void acc_defer_exit(acc_context *c);
  * block is left, an await of acc_taskgroup_join (a published native awaitable,
  * __acc_frame_..., __acc_start_...): `error` is 0, or what leaves the block,
  * which cancels the children first. It throws the error of the whole block. */
-typedef struct acc_taskgroup acc_taskgroup;
+typedef struct acc_taskgroup {
+        acc_task *parent;
+        struct acc_taskgroup_child *first, *last; /* in order of creation */
+        size_t unfinished;
+        struct __acc_frame_acc_taskgroup_join *joining; /* or null */
+        void *trace;           /* of the first error */
+        int error;             /* the first; 0: none */
+        unsigned char aborting, parent_cancelled, level;
+} acc_taskgroup;
+struct __acc_frame_acc_taskgroup_join {
+        ACC_FRAME_HEADER
+        int error;
+        acc_taskgroup *group;
+};
+void __acc_start_acc_taskgroup_join(acc_context *c,
+                                    struct __acc_frame_acc_taskgroup_join *f,
+                                    acc_taskgroup *g, int error);
+void __acc_call_acc_taskgroup_join(acc_context *c, acc_taskgroup *g, int error);
 void acc_taskgroup_enter(acc_context *c, acc_taskgroup *g);
 ACC_ASYNC(void) acc_taskgroup_join(acc_taskgroup *g, int error);
 acc_task *acc_taskgroup_create_task(acc_taskgroup *g, acc_coroutine *o,
