@@ -597,7 +597,7 @@ static void put_braces(Node *b)
 {
     strbuf_puts(out, "{\n");
     indent++;
-    if (b->kind == ND_BLOCK)
+    if (b->kind == ND_BLOCK && !b->op)
         put_items(b);
     else
         cprint_stmt(b);
@@ -799,11 +799,18 @@ void cprint_stmt(Node *n)
     if (!n)
         return;
     if (n->kind == ND_BLOCK && n->op) {
-        Pos at = n->at;
         for (unsigned i = 0; i < n->n; i++) {
             Node *kid = now(n->kid[i]);
-            if (at && !kid->at && kid->kind == ND_TEMPLATE)
-                kid->at = at;
+            bool made = n->at && !kid->at && kid->kind == ND_TEMPLATE;
+            if (made)
+                kid->at = n->at;
+            if (made && i && line_enabled && last_char() == '\n') {
+                /* stays on the line, so that it belongs there */
+                out->s[out->n - 1] = ' ';
+                put_template(kid, true);
+                strbuf_putc(out, '\n');
+                continue;
+            }
             cprint_stmt(kid);
         }
         return;

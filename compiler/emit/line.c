@@ -111,9 +111,12 @@ void line_insert(StrBuf *out, size_t at, const StrBuf *text) {
     strbuf_free(&rest);
 }
 
-void line_finish(const StrBuf *in, StrBuf *out, const char *output_name) {
-    if (!in->n)
+void line_finish(StrBuf *in, StrBuf *out, const char *output_name) {
+    if (!in->n || !memchr(in->s, MARK, in->n)) {
+        *out = *in;
+        *in = (StrBuf){0};
         return;
+    }
     const char *s = in->s, *end = in->s + in->n;
     unsigned line = 1;
     while (s < end) {

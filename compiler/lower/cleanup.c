@@ -188,24 +188,6 @@ static void find_exits(Region *r, Node *n, Node *body, bool loop, bool breakable
             find_exits(r, n->kid[i], body, loop, breakable);
 }
 
-/* May control come out at its end? Yes when in doubt. */
-static bool falls(const Node *n)
-{
-    n = now((Node *)n);
-    switch (n->kind) {
-    case ND_RETURN: case ND_GOTO: case ND_BREAK: case ND_CONTINUE: case ND_THROW:
-    case ND_GOTO_COMPUTED:
-        return false;
-    case ND_BLOCK:
-        return !n->n || falls(n->kid[n->n - 1]);
-    case ND_LABEL: case ND_CASE: case ND_DEFAULT:
-        return falls(n->kid[n->n - 1]);
-    case ND_IF:
-        return !n->kid[2] || falls(n->kid[1]) || falls(n->kid[2]);
-    }
-    return true;
-}
-
 static void begin_region(Region *r, Node *block)
 {
     *r = (Region){.block = block};
@@ -217,7 +199,7 @@ static void begin_region(Region *r, Node *block)
 /* The body with its exits rewritten; r->error is set when it can fail. */
 static void region_body(Region *r, Node *body)
 {
-    r->falls = falls(body);
+    r->falls = can_fall(body);
     find_exits(r, body, body, false, false);
     if (has_await(body)) {
         r->error = declare(r->block, ty_int, false);

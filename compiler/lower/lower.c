@@ -139,6 +139,23 @@ Node *chosen_arm(Node *n)
     return arm ? arm : n;
 }
 
+bool can_fall(const Node *n)
+{
+    n = now((Node *)n);
+    switch (n->kind) {
+    case ND_RETURN: case ND_GOTO: case ND_BREAK: case ND_CONTINUE: case ND_THROW:
+    case ND_GOTO_COMPUTED:
+        return false;
+    case ND_BLOCK:
+        return !n->n || can_fall(n->kid[n->n - 1]);
+    case ND_LABEL: case ND_CASE: case ND_DEFAULT:
+        return can_fall(n->kid[n->n - 1]);
+    case ND_IF:
+        return !n->kid[2] || can_fall(n->kid[1]) || can_fall(n->kid[2]);
+    }
+    return true;
+}
+
 Func *lower_func(const Sym *s)
 {
     return s && s->kind == SYM_FUNCTION && s->is_async ? s->lowering : NULL;

@@ -161,6 +161,8 @@ Local *make_local(Sym *s);
 Local *make_temp(Type *t);
 Local *local_of(const Sym *s);              /* or null */
 bool has_await(const Node *n);
+/* May control come out at its end? Yes when in doubt. */
+bool can_fall(const Node *n);
 /* The chosen arm of _Generic or __builtin_choose_expr, else n. */
 Node *chosen_arm(Node *n);
 /* desugar.c: rewrites the dialect's calls inside an expression that stays. */

@@ -912,8 +912,9 @@ static void spill_stmt(Node *n)
         }
         for (unsigned i = 1; i < n->n; i++)
             spill_declared(n, n->kid[i]);
-        if (n->n == 1)
-            put(n);
+        if (n->n == 1 && !(n->kid[0]->type && n->kid[0]->type->tag
+                           && n->kid[0]->type->tag->emit_name))
+            put(n); /* a type alone has moved in front of the function */
         return;
     case ND_EXPR_STMT: {
         if (!has_await(n)) {

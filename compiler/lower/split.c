@@ -170,13 +170,14 @@ static bool any_throw(const SaveScope *s)
     return false;
 }
 
-static Node *scope_blocks(const SaveScope *s, const Targets *t)
+/* falls: control reaches the place and must pass by. */
+static Node *scope_blocks(const SaveScope *s, const Targets *t, bool falls)
 {
     StrBuf b = {0};
     const char *f = f_now->sym->name->s;
     bool suspends = s->first <= s->last && s->last >= 2;
     bool leaves = suspends || any_throw(s) || (!s->parent && f_now->points.n);
-    strbuf_puts(&b, "if (0) {\n");
+    strbuf_puts(&b, falls ? "if (0) {\n" : "{\n");
     if (leaves)
         strbuf_printf(&b, "__acc_leave_%u:\n", s->number);
     if (s->parent) {
@@ -548,10 +549,11 @@ static void visit_block(Node *n)
         own = f_now->scopes.at[n->value];
     if (own)
         scope_now = own;
+    bool falls = can_fall(n);
     for (unsigned i = 0; i < n->n; i++)
         visit(n->kid[i]);
     if (own && own->kept && own->parent)
-        ast_add(n, scope_blocks(own, &targets[own->number]));
+        ast_add(n, scope_blocks(own, &targets[own->number], falls));
     scope_now = outer;
 }
 
@@ -607,7 +609,7 @@ static void visit(Node *n)
 }
 
 /* What comes before the first statement, and after the last. */
-static void finish_body(Func *f)
+static void finish_body(Func *f, bool falls)
 {
     Node *body = f->body;
     Node *b = make_block(true);
@@ -627,12 +629,12 @@ static void finish_body(Func *f)
     for (unsigned i = 0; i < body->n; i++)
         ast_add(b, body->kid[i]);
     if (f->points.n || f->needs_entry) {
-        if (f->result->kind == TY_VOID)
-            ast_add(b, make_text("return;", 0)); /* not into the blocks below */
-        else if (sema_async_main == f->sym
-                 && (!body->n || now(body->kid[body->n - 1])->kind != ND_RETURN))
-            ast_add(b, make_text("return 0;", 0));
-        ast_add(b, scope_blocks(f->scopes.at[0], &targets[0]));
+        bool is_main = sema_async_main == f->sym;
+        if (falls && (f->result->kind == TY_VOID || is_main)) {
+            ast_add(b, make_text(is_main ? "return 0;" : "return;", 0));
+            falls = false;
+        }
+        ast_add(b, scope_blocks(f->scopes.at[0], &targets[0], falls));
     }
     f->body = b;
 }
@@ -652,6 +654,7 @@ void split(Func *f)
         Point *p = f->points.at[i];
         vec_push(&targets[p->scope->target->number].points, p);
     }
+    bool falls = can_fall(f->body);
     visit(f->body);
-    finish_body(f);
+    finish_body(f, falls);
 }

@@ -41,6 +41,7 @@ static int is_of(const acc__trace *t, const acc_task *task, int error)
 void acc__fail(acc_context *c, int error)
 {
     c->status = error;
+    c->thrown = 0;
     begin(c, error);
 }
 
@@ -86,6 +87,7 @@ void acc_throw(acc_context *c, int error, const acc_descriptor *d,
     acc__fail(c, error);
     if (d)
         add(&acc__loop(c)->trace, d, state);
+    c->thrown = d != NULL;
     if (given <= 0)
         add(&acc__loop(c)->trace, NULL, (unsigned)given);
 }
@@ -93,8 +95,12 @@ void acc_throw(acc_context *c, int error, const acc_descriptor *d,
 void acc_trace(acc_context *c, const acc_descriptor *d, unsigned state)
 {
     acc__trace *t = &acc__loop(c)->trace;
+    int thrown = c->thrown;
+    c->thrown = 0;
     if (t->error != c->status || t->task != c->task)
         begin(c, c->status);
+    else if (thrown)
+        return; /* acc_throw has noted the place */
     add(t, d, state);
 }
 

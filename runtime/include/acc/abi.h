@@ -188,7 +188,7 @@ struct acc_descriptor {
  * read and write what stands before `loop`. */
 struct acc_context {
         int status;
-        unsigned reserved;
+        unsigned thrown;       /* the place is in the trace already */
         uintptr_t stack_limit; /* C stack below this: nested starts stop */
         acc_frame *child;      /* see the protocol above */
         acc_frame *leaf;       /* innermost frame of the suspended chain */
@@ -274,6 +274,7 @@ static inline int acc_catch(acc_context *c)
 /* The handler that took `error` passes it on unchanged (trace kept). */
 static inline void acc_rethrow(acc_context *c, int error)
 {
+        c->thrown = 0;
         c->status = error;
 }
 
