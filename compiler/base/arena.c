@@ -19,7 +19,7 @@ enum {
     ALIGN = 16,
     HEADER = (sizeof(struct ArenaBlock) + ALIGN - 1) / ALIGN * ALIGN,
     FIRST_BLOCK = 1 << 14,
-    LARGEST_BLOCK = 1 << 20,
+    LARGEST_BLOCK = 1 << 22,
 };
 
 static _Noreturn void out_of_memory(void) {

@@ -572,6 +572,7 @@ static void align_file(unsigned index) {
                           (w.raw.directives.n + 1) * sizeof *w.child);
     w.at = arena_alloc(&arena, (w.raw.directives.n + 1) * sizeof *w.at);
     walk(&w);
+    vec_free(&w.raw.tokens);
     inc = &unit_inclusions.at[index];
     inc->raw = w.raw;
     inc->state = w.state;
@@ -694,6 +695,7 @@ static void correct_first_line(unsigned file) {
 static void start(unsigned file) {
     size_t begin = 0;
     now = 1;
+    now_directive = 0;
     for (size_t i = 0; i < unit_markers.n; i++)
         if (unit_files.at[unit_markers.at[i].file].name[0] == '<'
             && unit_markers.at[i].file != file)
@@ -723,6 +725,7 @@ static void start(unsigned file) {
 
 void align_unit(bool trigraphs) {
     use_trigraphs = trigraphs;
+    unit_inclusions.n = unit_invocations.n = 0;
     diag_macro = macro_of;
     macro_start();
     complete_markers();

@@ -14,12 +14,15 @@
 
 static Arena macros;
 static Vec(Macro *) pushed; /* by #pragma push_macro; to.. is not used */
+static Vec(Str *) names;    /* that are or were macros */
 
 /* ---- the table ---- */
 
 static Macro *define(Str *name, Pos from) {
     Macro *m = arena_alloc(&macros, sizeof *m);
     Macro *older = name->macro_history;
+    if (!older)
+        vec_push(&names, name);
     if (older && older->to > from)
         older->to = from;
     *m = (Macro){.name = name, .from = from, .to = ~0u, .older = older};
@@ -36,12 +39,15 @@ static void undefine(Str *name, Pos at) {
 }
 
 void macro_start(void) {
-    static const char *const names[] = {
+    static const char *const dynamic[] = {
         "__LINE__", "__FILE__", "__COUNTER__", "__DATE__", "__TIME__",
         "__TIMESTAMP__", "__INCLUDE_LEVEL__", "__BASE_FILE__",
         "__FILE_NAME__"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        Macro *m = define(intern_z(names[i]), 0);
+    for (size_t i = 0; i < names.n; i++)
+        names.at[i]->macro = names.at[i]->macro_history = NULL;
+    names.n = pushed.n = 0;
+    for (size_t i = 0; i < sizeof dynamic / sizeof dynamic[0]; i++) {
+        Macro *m = define(intern_z(dynamic[i]), 0);
         m->dynamic = m->system = m->parsed = true;
     }
 }

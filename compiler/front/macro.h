@@ -39,7 +39,7 @@ struct Macro {
     MacroTokenVec body;
 };
 
-void macro_start(void);            /* the dynamic ones */
+void macro_start(void); /* forgets all but the dynamic ones */
 Macro *macro_directive(const Directive *d); /* null for #undef */
 /* The definition as written, from its name to the end of the directive: truer
  * than what the preprocessor prints. */
