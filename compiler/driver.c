@@ -31,6 +31,8 @@
 
 extern char **environ;
 
+static Arena strings; /* of the preprocessor's command line */
+
 const char *driver_input_name(const Options *o) {
     return strcmp(o->input, "-") == 0 ? "<stdin>" : o->input;
 }
@@ -83,8 +85,8 @@ static void split_words(const char *s, ArgVec *words) {
                 strbuf_putc(&word, *s++);
             }
         }
-        strbuf_put(&word, "", 0);
-        vec_push(words, word.s);
+        vec_push(words, arena_printf(&strings, "%s", word.n ? word.s : ""));
+        strbuf_free(&word);
     }
 }
 
@@ -117,16 +119,13 @@ static void hide_lines(const char *name, const RawText *raw, StrBuf *out) {
                    && raw->text[d->arguments] == '"') {
             const char *s = raw->text + d->arguments + 1;
             int n = (int)strcspn(s, "\"\n");
-            char *path = NULL;
-            StrBuf beside = {0};
-            strbuf_printf(&beside, "%.*s%.*s", folder, name, n, s);
-            path = beside.s;
+            const char *path =
+                arena_printf(&strings, "%.*s%.*s", folder, name, n, s);
             if (s[0] != '/' && access(path, R_OK) == 0) {
                 strbuf_put(out, raw->text + done, d->arguments + 1 - done);
                 strbuf_printf(out, "%.*s", folder, name);
                 done = d->arguments + 1;
             }
-            strbuf_free(&beside);
         }
     }
     strbuf_put(out, raw->text + done, raw->size - done);
@@ -246,10 +245,9 @@ bool driver_preprocess(const Options *o, const StrBuf *original, StrBuf *out) {
     for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++)
         vec_push(&argv, fixed[i]);
     unsigned major = 0, minor = 0, patch = 0;
-    StrBuf version = {0};
     sscanf(ACC_VERSION, "%u.%u.%u", &major, &minor, &patch);
-    strbuf_printf(&version, "-D__ACC__=%u", major * 10000 + minor * 100 + patch);
-    vec_push(&argv, version.s);
+    vec_push(&argv, arena_printf(&strings, "-D__ACC__=%u",
+                                 major * 10000 + minor * 100 + patch));
     for (size_t i = 0; i < o->cpp.n; i++)
         vec_push(&argv, o->cpp.at[i]);
 
@@ -266,10 +264,9 @@ bool driver_preprocess(const Options *o, const StrBuf *original, StrBuf *out) {
     }
     if (feed) {
         if (folder_length(name)) {
-            StrBuf quoted = {0};
-            strbuf_printf(&quoted, "%.*s", folder_length(name), name);
             vec_push(&argv, "-iquote");
-            vec_push(&argv, quoted.s);
+            vec_push(&argv, arena_printf(&strings, "%.*s", folder_length(name),
+                                         name));
         }
         vec_push(&argv, "-");
     } else {
@@ -292,6 +289,7 @@ bool driver_preprocess(const Options *o, const StrBuf *original, StrBuf *out) {
         diag_plain("the preprocessor '%s -E' failed on '%s'", cc, name);
     strbuf_free(&fed);
     vec_free(&argv);
+    arena_reset(&strings);
     strbuf_put(out, "", 0);
     return status == 0;
 }

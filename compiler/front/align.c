@@ -725,6 +725,8 @@ static void start(unsigned file) {
 
 void align_unit(bool trigraphs) {
     use_trigraphs = trigraphs;
+    for (size_t i = 0; i < unit_inclusions.n; i++)
+        raw_free(&unit_inclusions.at[i].raw);
     unit_inclusions.n = unit_invocations.n = 0;
     diag_macro = macro_of;
     macro_start();

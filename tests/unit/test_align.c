@@ -47,7 +47,7 @@ static void align_with(const char *text, const char *argument) {
     StrBuf preprocessed = {0};
     Options o = {.input = "in.c"};
     unit_tokens.n = unit_files.n = unit_markers.n = unit_directives.n = 0;
-    original = (StrBuf){0};
+    strbuf_free(&original);
     if (argument)
         vec_push(&o.cpp, argument);
     o.trigraphs = argument && strcmp(argument, "-std=c11") == 0;
@@ -60,6 +60,7 @@ static void align_with(const char *text, const char *argument) {
     assert_true(driver_preprocess(&o, &original, &preprocessed));
     scan_unit(preprocessed.s, preprocessed.n);
     strbuf_free(&preprocessed);
+    vec_free(&o.cpp);
     align_unit(o.trigraphs);
 }
 
