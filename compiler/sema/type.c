@@ -830,9 +830,10 @@ Type *type_composite(Type *a, Type *b)
     }
     case TY_ARRAY: {
         Type *base = type_composite(a->base, b->base);
-        if (base == a->base && (a->length != -1 || b->length == -1))
-            return a;
-        t = type_copy(a->length != -1 ? a : b);
+        t = a->length != -1 || b->length == -1 ? a : b;
+        if (base == t->base)
+            return t;
+        t = type_copy(t);
         t->base = base;
         return t;
     }
