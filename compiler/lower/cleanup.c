@@ -28,6 +28,8 @@ typedef struct Region {
     Sym *exit, *error, *value;
     Str *end;              /* label before the exit action */
     Vec(Node *) ways;      /* the exits: what to do, by number - EXIT_FIRST */
+    Vec(Node *) notes;     /* statements that only set or declare `exit` */
+    bool exit_read;
     bool used_end;
     bool falls;            /* the body's end can be reached */
 } Region;
@@ -51,8 +53,9 @@ static Node *set(Sym *s, const char *value)
     return make_stmt(make_assign(make_ident(s), make_text(value, 0)));
 }
 
-static Node *when_exit(const Region *r, unsigned way, Node *then)
+static Node *when_exit(Region *r, unsigned way, Node *then)
 {
+    r->exit_read = true;
     Node *cond = make_text(arena_printf(ast_arena, "@ == %u", way), 1,
                            make_ident(r->exit));
     Node *n = ast_node(ND_IF, 0, 0, 3, cond, then, NULL);
@@ -66,6 +69,14 @@ static Node *rethrow(Sym *error)
     n->sym = error;
     n->flags = NF_HAS_AWAIT;
     return n;
+}
+
+/* Adds exit = way; */
+static void note_exit(Region *r, Node *block, unsigned way)
+{
+    Node *n = set(r->exit, arena_printf(ast_arena, "%u", way));
+    vec_push(&r->notes, n);
+    ast_add(block, n);
 }
 
 /* try { body } with a handler for everything, cancellation too. */
@@ -143,7 +154,7 @@ static void leave(Region *r, Node *n)
         number++;
     if (number == r->ways.n)
         vec_push(&r->ways, way);
-    add(run, set(r->exit, arena_printf(ast_arena, "%u", EXIT_FIRST + number)));
+    note_exit(r, run, EXIT_FIRST + number);
     Node *go = ast_node(ND_GOTO, 0, 0, 0);
     go->name = r->end;
     add(run, go);
@@ -193,7 +204,8 @@ static void begin_region(Region *r, Node *block)
     *r = (Region){.block = block};
     r->end = intern_z(arena_printf(ast_arena, "__acc_end_%u", ++numbers));
     r->exit = declare(block, ty_int, false);
-    add(block, set(r->exit, "0"));
+    vec_push(&r->notes, block->kid[block->n - 1]);
+    note_exit(r, block, EXIT_FALL);
 }
 
 /* The body with its exits rewritten; r->error is set when it can fail. */
@@ -204,7 +216,7 @@ static void region_body(Region *r, Node *body)
     if (has_await(body)) {
         r->error = declare(r->block, ty_int, false);
         Node *handler = make_block(true);
-        ast_add(handler, set(r->exit, "1"));
+        note_exit(r, handler, EXIT_ERROR);
         add(r->block, catch_all(body, r->error, handler));
     } else {
         add(r->block, body);
@@ -225,6 +237,9 @@ static void end_region(Region *r, bool errors)
                           ? r->ways.at[i]
                           : when_exit(r, EXIT_FIRST + i, r->ways.at[i]));
     vec_free(&r->ways);
+    for (size_t i = 0; i < r->notes.n && !r->exit_read; i++)
+        r->notes.at[i]->repl = make_block(false); /* there is but one way */
+    vec_free(&r->notes);
 }
 
 /* ---- defer ------------------------------------------------------------------ */
@@ -251,7 +266,8 @@ static Node *defer_region(Node *body, Node *action)
         Node *handler = make_block(true), *first = make_block(true);
         ast_add(first, make_stmt(make_assign(make_ident(r.error),
                                              make_ident(late))));
-        ast_add(first, set(r.exit, "1"));
+        note_exit(&r, first, EXIT_ERROR);
+        r.exit_read = true;
         ast_add(handler, ast_node(ND_IF, 0, 0, 3,
                                   make_text("@ != 1", 1, make_ident(r.exit)),
                                   first, NULL));
@@ -311,6 +327,7 @@ static Node *timeout_region(Node *n)
     Region r;
     begin_region(&r, block);
     region_body(&r, n->kid[2]);
+    r.exit_read |= r.error != NULL;
     if (r.error)
         add(block, make_text("if (@ == 1)\n    acc_rethrow(__acc_c, @);", 2,
                              make_ident(r.exit), make_ident(r.error)));
@@ -353,6 +370,7 @@ static Node *taskgroup_region(Node *n)
     begin_region(&r, block);
     region_body(&r, n->kid[1]);
     /* the children end first, whichever way it was left */
+    r.exit_read |= r.error != NULL;
     Node *callee = make_ident(runtime_function("acc_taskgroup_join"));
     Node *error = r.error ? make_text("@ == 1 ? @ : 0", 2, make_ident(r.exit),
                                       make_ident(r.error))

@@ -80,36 +80,66 @@ static void place_locals(Func *f)
 
 /* ---- items ------------------------------------------------------------ */
 
+/* The names of the members, and for each the last number put behind it. */
+typedef struct Taken {
+    const Str *name;
+    unsigned number;
+} Taken;
+
 static struct {
-    const Str **at;
+    Taken *at;
     size_t n, room;
 } taken;
 
-static bool take(const Str *s)
+static Taken *look_up(const Str *name)
 {
-    if (taken.n * 2 >= taken.room) {
-        size_t old = taken.room;
-        const Str **at = taken.at;
-        taken.room = old ? old * 2 : 64;
-        taken.at = xrealloc(NULL, taken.room * sizeof *taken.at);
-        for (size_t i = 0; i < taken.room; i++)
-            taken.at[i] = NULL;
-        taken.n = 0;
-        for (size_t i = 0; i < old; i++)
-            if (at[i])
-                take(at[i]);
-        if (at)
-            xrealloc((void *)at, 0);
-    }
-    size_t i = s->hash & (taken.room - 1);
-    while (taken.at[i]) {
-        if (taken.at[i] == s)
-            return false;
+    size_t i = name->hash & (taken.room - 1);
+    while (taken.at[i].name && taken.at[i].name != name)
         i = (i + 1) & (taken.room - 1);
+    return &taken.at[i];
+}
+
+static void forget_names(void)
+{
+    for (size_t i = 0; i < taken.room; i++)
+        taken.at[i] = (Taken){0};
+    taken.n = 0;
+}
+
+static void grow(void)
+{
+    Taken *old = taken.at;
+    size_t room = taken.room;
+    taken.room = room ? room * 2 : 64;
+    taken.at = xrealloc(NULL, taken.room * sizeof *taken.at);
+    forget_names();
+    for (size_t i = 0; i < room; i++)
+        if (old[i].name) {
+            *look_up(old[i].name) = old[i];
+            taken.n++;
+        }
+    if (old)
+        xrealloc(old, 0);
+}
+
+/* Its entry, added when new. */
+static Taken *entry_of(const Str *name)
+{
+    if (taken.n * 2 >= taken.room)
+        grow();
+    Taken *t = look_up(name);
+    if (!t->name) {
+        t->name = name;
+        taken.n++;
     }
-    taken.at[i] = s;
-    taken.n++;
-    return true;
+    return t;
+}
+
+static bool take(const Str *name)
+{
+    size_t before = taken.n;
+    entry_of(name);
+    return taken.n > before;
 }
 
 static const char *member_name(const char *wanted, bool numbered)
@@ -117,10 +147,11 @@ static const char *member_name(const char *wanted, bool numbered)
     Str *s = intern_z(wanted);
     if (!numbered && take(s))
         return s->s;
-    for (unsigned k = numbered ? 1 : 2;; k++) {
-        s = intern_z(arena_printf(ast_arena, "%s_%u", wanted, k));
-        if (take(s))
-            return s->s;
+    for (;;) {
+        unsigned number = ++entry_of(s)->number + !numbered;
+        Str *with = intern_z(arena_printf(ast_arena, "%s_%u", wanted, number));
+        if (take(with))
+            return with->s;
     }
 }
 
@@ -420,10 +451,7 @@ static void keep_scopes(Func *f)
 
 void frame(Func *f)
 {
-    if (taken.at)
-        for (size_t i = 0; i < taken.room; i++)
-            taken.at[i] = NULL;
-    taken.n = 0;
+    forget_names();
     f->needs_entry = (f->needs_constructor || f->needs_call)
                   && !f->sym->type->variadic;
     if (f->awaits)

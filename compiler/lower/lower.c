@@ -52,6 +52,20 @@ Node *make_assign(Node *left, Node *right)
     return n;
 }
 
+const char *assign_text(const Type *t, const char *to, const char *from)
+{
+    if (t->kind != TY_RECORD || !t->tag->has_const)
+        return arena_printf(ast_arena, "%s = %s", to, from);
+    StrBuf b = {0};
+    type_declare(&b, type_unqualified((Type *)t), "");
+    const char *cast = t->quals & Q_VOLATILE ? "(void *)" : "";
+    const char *text =
+        arena_printf(ast_arena, "acc_copy(%s&%s, (%s[1]){%s}, sizeof %s)", cast,
+                     to, b.s, from, to);
+    strbuf_free(&b);
+    return text;
+}
+
 Node *make_stmt(Node *expr)
 {
     Node *n = ast_node(ND_EXPR_STMT, 0, 0, 1, expr);

@@ -151,6 +151,8 @@ void split(Func *f);
 Node *now(Node *n);                         /* follows repl */
 Node *make_ident(Sym *s);
 Node *make_assign(Node *left, Node *right); /* expression */
+/* C text `to = from`; a copy where a const member forbids assignment. */
+const char *assign_text(const Type *t, const char *to, const char *from);
 Node *make_stmt(Node *expr);
 Node *make_block(bool braces);              /* op 1: a run without braces */
 Node *make_copy(Node *n);                   /* shallow, of the same tokens */

@@ -38,6 +38,11 @@ static const char *name_of(const Local *l)
     return l->sym->emit ? l->sym->emit : l->sym->name->s;
 }
 
+static const char *slot_of(const Local *l)
+{
+    return arena_printf(ast_arena, "__acc_f->%s", l->item->name);
+}
+
 static const char *zero_of(Type *t)
 {
     switch (t->kind) {
@@ -113,8 +118,8 @@ static void put_restores(StrBuf *b, const SaveScope *s)
         if (!l->saved && !entry)
             continue;
         const char *cond = when(s, l);
-        strbuf_printf(b, "    %s%s = __acc_f->%s;\n", cond, name_of(l),
-                      l->item->name);
+        strbuf_printf(b, "    %s%s;\n", cond,
+                      assign_text(l->item->type, name_of(l), slot_of(l)));
         if (*cond && !l->is_param)
             strbuf_printf(b, "    else %s = %s;\n", name_of(l),
                           zero_of(l->sym->type));
@@ -240,7 +245,7 @@ static const char *type_string(Type *t)
 /* The declaration of a local that lives in the frame: its initialisation. */
 static Node *initialise(const Local *l, Node *init)
 {
-    const char *slot = arena_printf(ast_arena, "__acc_f->%s", l->item->name);
+    const char *slot = slot_of(l);
     Type *t = l->item->type;
     if (!init)
         return ast_node(ND_BLOCK, 0, 0, 0); /* nothing */
@@ -253,16 +258,11 @@ static Node *initialise(const Local *l, Node *init)
         return make_text(
             arena_printf(ast_arena, "acc_copy(&%s, (%s)%s, sizeof %s);", slot,
                          type_string(t), braces ? "@" : "{@}", slot), 1, init);
-    if (type_has_const_member(t))
-        return make_text(
-            arena_printf(ast_arena, "acc_copy(&%s, %s(%s%s)%s, sizeof %s);", slot,
-                         braces ? "&" : "", type_string(type_unqualified(t)),
-                         braces ? "" : "[1]", braces ? "@" : "{@}", slot), 1,
-            init);
+    const char *value = "@";
     if (braces)
-        return make_text(arena_printf(ast_arena, "%s = (%s)@;", slot,
-                                      type_string(type_unqualified(t))), 1, init);
-    return make_text(arena_printf(ast_arena, "%s = @;", slot), 1, init);
+        value = arena_printf(ast_arena, "(%s)@", type_string(type_unqualified(t)));
+    return make_text(arena_printf(ast_arena, "%s;", assign_text(t, slot, value)),
+                     1, init);
 }
 
 static void rewrite_declaration(Node *n)
@@ -290,8 +290,10 @@ static Node *assign_target(Node *target, Node *value)
     Local *l = local_of(target->sym);
     if (target->kind == ND_DECLARATION) {
         if (l && l->in_frame)
-            return make_text(arena_printf(ast_arena, "__acc_f->%s = @;",
-                                          l->item->name), 1, value);
+            return make_text(
+                arena_printf(ast_arena, "%s;",
+                             assign_text(l->item->type, slot_of(l), "@")), 1,
+                value);
         Node *declared = make_copy(target->kid[1]);
         declared->n = 2;
         ast_add(declared, value);
@@ -299,14 +301,14 @@ static Node *assign_target(Node *target, Node *value)
         d->kid[1] = declared;
         return d;
     }
-    return make_text("@ = @;", 2, make_ident(target->sym), value);
+    return make_stmt(make_assign(make_ident(target->sym), value));
 }
 
 static const char *target_slot(Node *target)
 {
     Local *l = local_of(target->sym);
     if (l && l->in_frame)
-        return arena_printf(ast_arena, "__acc_f->%s", l->item->name);
+        return slot_of(l);
     return l ? name_of(l) : target->sym->name->s;
 }
 
@@ -359,7 +361,8 @@ static Node *split_call(const Point *p, Node *n, const char *head,
     const char *again = "";
     if (target) {
         first = assign_target(target, call);
-        again = arena_printf(ast_arena, "%s = %s;", target_slot(target), value);
+        again = arena_printf(ast_arena, "%s;",
+                             assign_text(p->type, target_slot(target), value));
     } else {
         first = make_text("@;", 1, call);
     }
@@ -621,8 +624,8 @@ static void finish_body(Func *f, bool falls)
     for (size_t i = 0; i < f->locals.n; i++) {
         Local *l = f->locals.at[i];
         if (l->is_param && l->in_frame)
-            ast_add(b, make_textf("__acc_f->%s = %s;", l->item->name,
-                                  l->sym->name->s));
+            ast_add(b, make_textf("%s;", assign_text(l->item->type, slot_of(l),
+                                                     l->sym->name->s)));
     }
     if (f->needs_entry)
         ast_add(b, make_text("__acc_begin:;", 0));
