@@ -673,10 +673,13 @@ static void report(Parser *p, Pos at, const int *expected, int n)
     note_switched_off(at);
 }
 
-static bool continues_statement(Pos i)
+/* Does the statement go on at i, behind the block that began at `open`? */
+static bool continues_statement(Pos open, Pos i)
 {
     switch (kind_at(i)) {
-    case TK_ELSE: case TK_WHILE: case ';': case ',': case ')': case ']':
+    case TK_WHILE:
+        return kind_at(open - 1) == TK_DO;
+    case TK_ELSE: case ';': case ',': case ')': case ']':
     case '=': case '.': case '(': case '[': case TK_ARROW:
         return true;
     case TK_IDENT:
@@ -716,11 +719,11 @@ static Pos find_resync(const Parser *p, Pos at, bool semicolon_missing)
             Pos close = parse_match(i, p->limit);
             if (close == p->limit)
                 return p->limit;
+            if (kind_at(close + 1) == ';')
+                return close + 2;
+            if (!continues_statement(i, close + 1))
+                return close + 1;
             i = close + 1;
-            if (kind_at(i) == ';')
-                return i + 1;
-            if (!continues_statement(i))
-                return i;
             break;
         }
         default:
