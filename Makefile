@@ -54,10 +54,11 @@ compiler_sources = $(addprefix compiler/, \
 grammar_sources = $(BUILD)/grammar/parse.c $(BUILD)/grammar/scan.c
 
 runtime_sources = $(addprefix runtime/, \
-	core/await.c core/callback.c core/cancel.c core/error.c core/future.c \
-	core/gather.c core/group.c core/inspect.c core/local.c core/pool.c core/run.c \
-	core/sched.c core/shield.c core/sleep.c core/stack.c core/task.c \
-	core/text.c core/timer.c core/trace.c core/wait.c core/waitfor.c \
+	core/await.c core/barrier.c core/callback.c core/cancel.c core/error.c \
+	core/future.c core/gather.c core/group.c core/inspect.c core/local.c \
+	core/pool.c core/queue.c core/run.c core/sched.c core/shield.c \
+	core/sleep.c core/stack.c core/sync.c core/task.c core/text.c \
+	core/thread.c core/timer.c core/trace.c core/wait.c core/waitfor.c \
 	port/hosted.c loop/uv.c loop/virtual.c)
 
 samples = coroutines producer_consumer sleepers tree_walk native_awaitable

@@ -293,14 +293,6 @@ acc_timer_node *acc__timer_take_any(struct acc_loop *loop);
 /* Loop time of something `d` from now; never past ACC_FOREVER. */
 acc_duration acc__deadline(struct acc_loop *loop, acc_duration d);
 
-/* ---- threads ---------------------------------------------------------- */
-
-typedef struct acc__thread_work {
-    void (*run)(struct acc__thread_work *w);                 /* in the thread */
-    void (*done)(struct acc__thread_work *w, int cancelled); /* on the loop */
-    void *backend;                                           /* the backend's */
-} acc__thread_work;
-
 /* ---- messages (text.c) ------------------------------------------------ */
 
 /* Writes a diagnostic: %s string, %d int, %u unsigned, %z size_t, %n

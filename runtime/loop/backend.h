@@ -7,10 +7,9 @@
 #ifndef ACC_LOOP_BACKEND_H
 #define ACC_LOOP_BACKEND_H
 
-#include "acc/abi.h"
+#include "acc/thread.h"
 
 struct acc_loop;
-struct acc__thread_work;
 
 typedef struct acc__backend {
     const char *name;
@@ -32,12 +31,12 @@ typedef struct acc__backend {
     /* Makes wait return soon. The only operation for other threads. */
     void (*wake)(struct acc_loop *loop);
 
-    /* Runs work->run(work) in a thread, then calls acc__thread_done on the
+    /* Runs work->run(work) in a thread, then calls work->done(work, 0) on the
      * loop. 0 or a negative errno code; null when there are no threads. */
-    int (*thread)(struct acc_loop *loop, struct acc__thread_work *work);
-    /* Withdraws work that has not begun; 1 if it will not run (done is then
-     * called with cancelled set), 0 if it must be waited for. */
-    int (*thread_cancel)(struct acc_loop *loop, struct acc__thread_work *work);
+    int (*thread)(struct acc_loop *loop, struct acc_thread_work *work);
+    /* Withdraws work that has not begun: 1 if it will not run (done is called
+     * with `cancelled` set all the same), 0 if it must be waited for. */
+    int (*thread_cancel)(struct acc_loop *loop, struct acc_thread_work *work);
 } acc__backend;
 
 extern const acc__backend acc__backend_uv;

@@ -108,13 +108,13 @@ static void backend_wake(struct acc_loop *loop)
 
 typedef struct Work {
     uv_work_t request;
-    acc__thread_work *work;
+    acc_thread_work *work;
     struct acc_loop *loop;
 } Work;
 
 static void work_run(uv_work_t *request)
 {
-    acc__thread_work *work = ((Work *)request->data)->work;
+    acc_thread_work *work = ((Work *)request->data)->work;
     work->run(work);
 }
 
@@ -126,7 +126,7 @@ static void work_done(uv_work_t *request, int status)
     acc__port_free(w, sizeof *w);
 }
 
-static int backend_thread(struct acc_loop *loop, acc__thread_work *work)
+static int backend_thread(struct acc_loop *loop, acc_thread_work *work)
 {
     Work *w = acc__port_alloc(sizeof *w);
     if (!w)
@@ -145,7 +145,7 @@ static int backend_thread(struct acc_loop *loop, acc__thread_work *work)
     return 0;
 }
 
-static int backend_thread_cancel(struct acc_loop *loop, acc__thread_work *work)
+static int backend_thread_cancel(struct acc_loop *loop, acc_thread_work *work)
 {
     (void)loop;
     return uv_cancel((uv_req_t *)&((Work *)work->backend)->request) == 0;

@@ -69,13 +69,13 @@ static void virtual_wake(struct acc_loop *loop)
         v->inner->wake(loop);
 }
 
-static int virtual_thread(struct acc_loop *loop, acc__thread_work *work)
+static int virtual_thread(struct acc_loop *loop, acc_thread_work *work)
 {
     Virtual *v = virtual_of(loop);
     return v->inner && v->inner->thread ? v->inner->thread(loop, work) : -ENOTSUP;
 }
 
-static int virtual_thread_cancel(struct acc_loop *loop, acc__thread_work *work)
+static int virtual_thread_cancel(struct acc_loop *loop, acc_thread_work *work)
 {
     return virtual_of(loop)->inner->thread_cancel(loop, work);
 }

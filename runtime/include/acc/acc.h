@@ -14,7 +14,10 @@
 #include "acc/future.h"
 #include "acc/local.h"
 #include "acc/loop.h"
+#include "acc/queue.h"
+#include "acc/sync.h"
 #include "acc/task.h"
+#include "acc/thread.h"
 #include "acc/time.h"
 
 #endif

@@ -1,0 +1,434 @@
+/*
+ * Queues, after CPython's asyncio.queues. A put or get that has to wait is woken
+ * when there is room or an item, and looks again in its own step; nothing is
+ * handed over, so a cancelled get loses no item but wakes the next getter.
+ *
+ * Items are copied into one array: a ring for FIFO, a stack for LIFO, a binary
+ * heap for priority, whose items carry the number of their put so that equal
+ * ones stay in order.
+ */
+#include "acc/queue.h"
+#include "core/port.h"
+#include "core/waiter.h"
+
+#include <errno.h>
+#include <string.h>
+
+struct acc_queue {
+    acc_waiters getters, putters, joiners;
+    char *items;
+    size_t size, stride;      /* of an item, bytes; between two in the array */
+    size_t count, capacity;   /* items in the array; room for so many */
+    size_t first;             /* FIFO: index of the first */
+    size_t max;               /* 0: unbounded */
+    size_t unfinished;        /* puts without a task_done */
+    uint64_t serial;          /* of the next put (priority) */
+    int (*cmp)(const void *, const void *);
+    unsigned char kind, is_shutdown;
+};
+
+acc_queue *acc_queue_create(size_t size, size_t max, int kind,
+                            int (*cmp)(const void *, const void *))
+{
+    acc_queue *q = acc__port_alloc(sizeof *q);
+    if (!q)
+        return NULL;
+    memset(q, 0, sizeof *q);
+    q->size = q->stride = size;
+    if (kind == ACC_QUEUE_PRIORITY)
+        q->stride = (size + 7) / 8 * 8 + sizeof q->serial;
+    q->max = max;
+    q->kind = (unsigned char)kind;
+    q->cmp = cmp;
+    return q;
+}
+
+void acc_queue_free(acc_queue *q)
+{
+    if (!q)
+        return;
+    acc__port_free(q->items, q->capacity * q->stride);
+    acc__port_free(q, sizeof *q);
+}
+
+size_t acc_queue_size(const acc_queue *q)
+{
+    return q->count;
+}
+
+int acc_queue_full(const acc_queue *q)
+{
+    return q->max > 0 && q->count >= q->max;
+}
+
+int acc_queue_empty(const acc_queue *q)
+{
+    return q->count == 0;
+}
+
+/* ---- the array --------------------------------------------------------------- */
+
+/* Most items are a pointer or a number: no call for those. */
+static inline void copy(void *to, const void *from, size_t size)
+{
+    if (size == 8)
+        memcpy(to, from, 8);
+    else if (size == 4)
+        memcpy(to, from, 4);
+    else if (size > 0)
+        memcpy(to, from, size);
+}
+
+static char *at(acc_queue *q, size_t i)
+{
+    return q->items + i * q->stride;
+}
+
+static ACC_COLD int grow(acc_queue *q)
+{
+    size_t wanted = q->capacity ? q->capacity * 2 : 8;
+    if (q->max > 0 && wanted > q->max)
+        wanted = q->max;
+    if (q->stride > 0 && wanted > SIZE_MAX / 2 / q->stride)
+        return -ENOMEM;
+    char *items = acc__port_alloc(wanted * q->stride + !q->stride);
+    if (!items)
+        return -ENOMEM;
+    size_t tail = q->capacity - q->first; /* items up to the end of the ring */
+    if (tail > q->count)
+        tail = q->count;
+    if (q->items) {
+        memcpy(items, at(q, q->first), tail * q->stride);
+        memcpy(items + tail * q->stride, q->items, (q->count - tail) * q->stride);
+        acc__port_free(q->items, q->capacity * q->stride);
+    }
+    q->items = items;
+    q->capacity = wanted;
+    q->first = 0;
+    return 0;
+}
+
+static uint64_t *serial_of(acc_queue *q, char *item)
+{
+    return (uint64_t *)(void *)(item + q->stride - sizeof(uint64_t));
+}
+
+static int heap_before(acc_queue *q, size_t i, size_t j)
+{
+    int order = q->cmp(at(q, i), at(q, j));
+    return order ? order < 0 : *serial_of(q, at(q, i)) < *serial_of(q, at(q, j));
+}
+
+static void heap_swap(acc_queue *q, size_t i, size_t j)
+{
+    char *a = at(q, i), *b = at(q, j);
+    for (size_t k = 0; k < q->stride; k++) {
+        char byte = a[k];
+        a[k] = b[k];
+        b[k] = byte;
+    }
+}
+
+static void heap_up(acc_queue *q, size_t i)
+{
+    for (; i > 0 && heap_before(q, i, (i - 1) / 2); i = (i - 1) / 2)
+        heap_swap(q, i, (i - 1) / 2);
+}
+
+static void heap_down(acc_queue *q)
+{
+    for (size_t i = 0, least; ; i = least) {
+        least = 2 * i + 1;
+        if (least >= q->count)
+            return;
+        if (least + 1 < q->count && heap_before(q, least + 1, least))
+            least++;
+        if (!heap_before(q, least, i))
+            return;
+        heap_swap(q, least, i);
+    }
+}
+
+static int array_put(acc_queue *q, const void *item)
+{
+    if (q->count == q->capacity && grow(q) < 0)
+        return -ENOMEM;
+    size_t i = q->count;
+    if (q->kind == ACC_QUEUE_FIFO) {
+        i += q->first;
+        if (i >= q->capacity)
+            i -= q->capacity;
+    }
+    copy(at(q, i), item, q->size);
+    q->count++;
+    if (q->kind == ACC_QUEUE_PRIORITY) {
+        *serial_of(q, at(q, i)) = q->serial++;
+        heap_up(q, i);
+    }
+    return 0;
+}
+
+static void array_get(acc_queue *q, void *item)
+{
+    q->count--;
+    switch (q->kind) {
+    case ACC_QUEUE_FIFO:
+        copy(item, at(q, q->first), q->size);
+        if (++q->first == q->capacity)
+            q->first = 0;
+        break;
+    case ACC_QUEUE_LIFO: copy(item, at(q, q->count), q->size); break;
+    default:
+        copy(item, at(q, 0), q->size);
+        if (q->count > 0) {
+            memcpy(at(q, 0), at(q, q->count), q->stride);
+            heap_down(q);
+        }
+        break;
+    }
+}
+
+/* ---- waking --------------------------------------------------------------------- */
+
+/* Wakes the first that is still pending; who has been looked at is no longer in
+ * the list (CPython: Queue._wakeup_next). */
+static inline void wake_next(acc_waiters *q)
+{
+    acc_waiter *w;
+    while ((w = q->first) != NULL) {
+        acc__waiter_unlink(q, w);
+        w->prev = w; /* not in the list */
+        if (w->state == ACC__WAITER_PENDING) {
+            acc__waiter_wake(w);
+            break;
+        }
+    }
+}
+
+static void wake_all(acc_waiters *q)
+{
+    while (q->first)
+        wake_next(q);
+}
+
+static void wake_joiners(acc_queue *q)
+{
+    for (acc_waiter *w = q->joiners.first; w; w = w->next)
+        if (w->state == ACC__WAITER_PENDING)
+            acc__waiter_wake(w);
+}
+
+/* A cancelled waiter leaves; 1 if it had been woken, and somebody else should
+ * be. */
+static int give_up(acc_waiters *q, acc_waiter *w)
+{
+    if (w->prev != w)
+        acc__waiter_unlink(q, w);
+    return w->state == ACC__WAITER_WOKEN;
+}
+
+/* ---- put -------------------------------------------------------------------------- */
+
+int acc_queue_put_nowait_from(acc_queue *q, const void *item)
+{
+    if (acc_unlikely(q->is_shutdown))
+        return -ACC_QUEUE_SHUTDOWN;
+    if (acc_queue_full(q))
+        return -EAGAIN;
+    if (array_put(q, item) < 0)
+        return -ENOMEM;
+    q->unfinished++;
+    wake_next(&q->getters);
+    return 0;
+}
+
+typedef struct __acc_frame_acc_queue_put_from Put;
+
+static void put_resume(acc_context *c, acc_frame *frame);
+
+static const acc_descriptor put_descriptor = {
+    .resume = put_resume,
+    .cancel = acc__waiting_cancel,
+    .size = sizeof(Put),
+    .align = _Alignof(Put),
+    .name = "acc_queue_put",
+    .file = "acc/queue.h",
+};
+
+void __acc_start_acc_queue_put_from(acc_context *c, Put *f, acc_queue *q,
+                                    const void *item)
+{
+    int error = acc_queue_put_nowait_from(q, item);
+    if (acc_likely(error == 0))
+        return;
+    if (error != -EAGAIN) {
+        acc__fail(c, -error);
+        return;
+    }
+    f->queue = q;
+    f->item = item;
+    acc__waiter_add(c, &q->putters, &f->waiter);
+    acc_suspend(c, f, &put_descriptor);
+}
+
+static void put_resume(acc_context *c, acc_frame *frame)
+{
+    Put *f = (Put *)(void *)frame;
+    acc_queue *q = f->queue;
+    if (f->__acc_state != ACC_STATE_ENTRY && acc_unlikely(c->status)) {
+        if (give_up(&q->putters, &f->waiter) && !acc_queue_full(q))
+            wake_next(&q->putters);
+        return;
+    }
+    __acc_start_acc_queue_put_from(c, f, q, f->item);
+}
+
+void __acc_call_acc_queue_put_from(acc_context *c, acc_queue *q,
+                                   const void *item)
+{
+    Put *f = acc_push(c, ACC_FRAME_SIZE(Put));
+    if (!f)
+        return;
+    __acc_start_acc_queue_put_from(c, f, q, item);
+    if (c->status != ACC_SUSPENDED)
+        acc_pop(c, f);
+}
+
+acc_coroutine *acc_queue_put_from(acc_queue *q, const void *item)
+{
+    Put *f = acc_frame_new(&put_descriptor, (acc_function)acc_queue_put_from);
+    if (f) {
+        f->queue = q;
+        f->item = item;
+    }
+    return (acc_coroutine *)(void *)f;
+}
+
+/* ---- get ---------------------------------------------------------------------------- */
+
+int acc_queue_get_nowait(acc_queue *q, void *item)
+{
+    if (q->count == 0)
+        return q->is_shutdown ? -ACC_QUEUE_SHUTDOWN : -EAGAIN;
+    array_get(q, item);
+    wake_next(&q->putters);
+    return 0;
+}
+
+typedef struct __acc_frame_acc_queue_get_into Get;
+
+static void get_resume(acc_context *c, acc_frame *frame);
+
+static const acc_descriptor get_descriptor = {
+    .resume = get_resume,
+    .cancel = acc__waiting_cancel,
+    .size = sizeof(Get),
+    .align = _Alignof(Get),
+    .name = "acc_queue_get",
+    .file = "acc/queue.h",
+};
+
+void __acc_start_acc_queue_get_into(acc_context *c, Get *f, acc_queue *q,
+                                    void *item)
+{
+    int error = acc_queue_get_nowait(q, item);
+    if (acc_likely(error == 0))
+        return;
+    if (error != -EAGAIN) {
+        acc__fail(c, -error);
+        return;
+    }
+    f->queue = q;
+    f->item = item;
+    acc__waiter_add(c, &q->getters, &f->waiter);
+    acc_suspend(c, f, &get_descriptor);
+}
+
+static void get_resume(acc_context *c, acc_frame *frame)
+{
+    Get *f = (Get *)(void *)frame;
+    acc_queue *q = f->queue;
+    if (f->__acc_state != ACC_STATE_ENTRY && acc_unlikely(c->status)) {
+        if (give_up(&q->getters, &f->waiter) && q->count > 0)
+            wake_next(&q->getters);
+        return;
+    }
+    __acc_start_acc_queue_get_into(c, f, q, f->item);
+}
+
+void __acc_call_acc_queue_get_into(acc_context *c, acc_queue *q, void *item)
+{
+    Get *f = acc_push(c, ACC_FRAME_SIZE(Get));
+    if (!f)
+        return;
+    __acc_start_acc_queue_get_into(c, f, q, item);
+    if (c->status != ACC_SUSPENDED)
+        acc_pop(c, f);
+}
+
+acc_coroutine *acc_queue_get_into(acc_queue *q, void *item)
+{
+    Get *f = acc_frame_new(&get_descriptor, (acc_function)acc_queue_get_into);
+    if (f) {
+        f->queue = q;
+        f->item = item;
+    }
+    return (acc_coroutine *)(void *)f;
+}
+
+/* ---- join, shutdown -------------------------------------------------------------------- */
+
+int acc_queue_task_done(acc_queue *q)
+{
+    if (q->unfinished == 0)
+        return -EINVAL;
+    if (--q->unfinished == 0)
+        wake_joiners(q);
+    return 0;
+}
+
+typedef struct __acc_frame_acc_queue_join Join;
+
+static void join_resume(acc_context *c, acc_frame *frame);
+
+static const acc_descriptor join_descriptor = {
+    .resume = join_resume,
+    .cancel = acc__waiting_cancel,
+    .size = sizeof(Join),
+    .align = _Alignof(Join),
+    .name = "acc_queue_join",
+    .file = "acc/queue.h",
+};
+
+void __acc_start_acc_queue_join(acc_context *c, Join *f, acc_queue *q)
+{
+    if (q->unfinished == 0)
+        return;
+    f->queue = q;
+    acc__waiter_add(c, &q->joiners, &f->waiter);
+    acc_suspend(c, f, &join_descriptor);
+}
+
+static void join_resume(acc_context *c, acc_frame *frame)
+{
+    Join *f = (Join *)(void *)frame;
+    if (f->__acc_state == ACC_STATE_ENTRY)
+        __acc_start_acc_queue_join(c, f, f->queue);
+    else
+        acc__waiter_unlink(&f->queue->joiners, &f->waiter);
+}
+
+ACC__NATIVE(acc_queue_join, join_descriptor, acc_queue, queue)
+
+void acc_queue_shutdown(acc_queue *q, int immediate)
+{
+    q->is_shutdown = 1;
+    if (immediate) {
+        q->unfinished -= q->count < q->unfinished ? q->count : q->unfinished;
+        q->count = q->first = 0;
+        if (q->unfinished == 0)
+            wake_joiners(q);
+    }
+    wake_all(&q->getters);
+    wake_all(&q->putters);
+}

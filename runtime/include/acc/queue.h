@@ -1,0 +1,98 @@
+/*
+ * Queues of items between the tasks of one loop, after asyncio: first in first
+ * out, last in first out, or smallest first (equal items in the order they
+ * came). The dialect types them: acc_queue_new(T, max), acc_queue_put(q, v),
+ * acc_queue_get(q) become the functions below, which copy items of the queue's
+ * size; a C program uses them as they are.
+ */
+#ifndef ACC_QUEUE_H
+#define ACC_QUEUE_H
+
+#ifdef __ACC__
+#pragma acc system_header
+#endif
+#if defined __GNUC__
+#pragma GCC system_header
+#endif
+
+#include "acc/abi.h"
+#include "acc/sync.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct acc_queue acc_queue;
+
+enum { ACC_QUEUE_FIFO, ACC_QUEUE_LIFO, ACC_QUEUE_PRIORITY };
+
+/* Items of `size` bytes, at most `max` of them (0: no bound). cmp as qsort's,
+ * for a priority queue; else null. Null when out of memory. */
+acc_queue *acc_queue_create(size_t size, size_t max, int kind,
+                            int (*cmp)(const void *, const void *));
+/* Nobody may be waiting. Null: nothing. */
+void acc_queue_free(acc_queue *q);
+
+/* Waits for room, puts the item. *item must stay until this has finished. Throws
+ * ACC_QUEUE_SHUTDOWN, ENOMEM. */
+ACC_ASYNC(void) acc_queue_put_from(acc_queue *q, const void *item);
+/* Waits for an item, moves it to *item. Throws ACC_QUEUE_SHUTDOWN when the queue
+ * is shut down and empty. A get that is cancelled loses no item. */
+ACC_ASYNC(void) acc_queue_get_into(acc_queue *q, void *item);
+/* Waits until acc_queue_task_done was called for every item that was put. */
+ACC_ASYNC(void) acc_queue_join(acc_queue *q);
+
+/* 0; -EAGAIN when full or empty; -ACC_QUEUE_SHUTDOWN; -ENOMEM. */
+int acc_queue_put_nowait_from(acc_queue *q, const void *item);
+int acc_queue_get_nowait(acc_queue *q, void *item);
+
+size_t acc_queue_size(const acc_queue *q);
+int acc_queue_full(const acc_queue *q);
+int acc_queue_empty(const acc_queue *q);
+
+/* An item that was got has been dealt with. 0; -EINVAL when that was said of all
+ * of them already. */
+int acc_queue_task_done(acc_queue *q);
+
+/* No more puts; gets until it is empty, or (immediate) its items are dropped and
+ * count as done. Wakes everybody who waits. */
+void acc_queue_shutdown(acc_queue *q, int immediate);
+
+struct __acc_frame_acc_queue_put_from {
+    ACC_FRAME_HEADER
+    acc_waiter waiter;
+    acc_queue *queue;
+    const void *item;
+};
+void __acc_start_acc_queue_put_from(acc_context *c,
+                                    struct __acc_frame_acc_queue_put_from *f,
+                                    acc_queue *q, const void *item);
+void __acc_call_acc_queue_put_from(acc_context *c, acc_queue *q,
+                                   const void *item);
+
+struct __acc_frame_acc_queue_get_into {
+    ACC_FRAME_HEADER
+    acc_waiter waiter;
+    acc_queue *queue;
+    void *item;
+};
+void __acc_start_acc_queue_get_into(acc_context *c,
+                                    struct __acc_frame_acc_queue_get_into *f,
+                                    acc_queue *q, void *item);
+void __acc_call_acc_queue_get_into(acc_context *c, acc_queue *q, void *item);
+
+struct __acc_frame_acc_queue_join {
+    ACC_FRAME_HEADER
+    acc_waiter waiter;
+    acc_queue *queue;
+};
+void __acc_start_acc_queue_join(acc_context *c,
+                                struct __acc_frame_acc_queue_join *f,
+                                acc_queue *q);
+void __acc_call_acc_queue_join(acc_context *c, acc_queue *q);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
