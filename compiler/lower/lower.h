@@ -21,6 +21,7 @@ struct Local {
     Sym *sym;
     unsigned index;        /* in Func.locals */
     bool is_param, is_temp;
+    bool crossed;          /* a temporary: some await may lie between its uses */
     bool in_frame;         /* lives there; otherwise a C local */
     bool saved;            /* a C local, stored on the way out */
     bool has_init;         /* its declaration assigns it */

@@ -34,9 +34,45 @@ static void put(Node *stmt)
     vec_push(out, stmt);
 }
 
+/* Temporaries of the statement at hand, and those of earlier statements of the
+ * block that no await crossed: they are used again. */
+typedef struct Temps {
+    Vec(Local *) busy, free;
+    struct Temps *outer;   /* of the block around */
+} Temps;
+
+static Temps *temps_now;
+
+static Local *reuse(Type *t)
+{
+    for (size_t i = temps_now->free.n; i-- > 0;) {
+        Local *l = temps_now->free.at[i];
+        if (!type_same(l->sym->type, type_unqualified(type_decay(t))))
+            continue;
+        temps_now->free.at[i] = temps_now->free.at[--temps_now->free.n];
+        return l;
+    }
+    return NULL;
+}
+
+/* The statement is complete. */
+static void release_temps(void)
+{
+    for (size_t i = 0; i < temps_now->busy.n; i++)
+        if (!temps_now->busy.at[i]->crossed)
+            vec_push(&temps_now->free, temps_now->busy.at[i]);
+    temps_now->busy.n = 0;
+}
+
 static Local *temp(Type *t)
 {
-    Local *l = make_temp(t);
+    Local *l = reuse(t);
+    if (l) {
+        vec_push(&temps_now->busy, l);
+        return l;
+    }
+    l = make_temp(t);
+    vec_push(&temps_now->busy, l);
     Node *d = ast_node(ND_DECLARATION, 0, 0, 0);
     d->sym = l->sym;
     l->sym->block = block_now;
@@ -68,11 +104,13 @@ typedef struct Open {
     Node *block, *outer_block;
     NodeVec *outer_decls, *outer_out;
     NodeVec decls, stmts;
+    Temps temps;
 } Open;
 
 static void open_block(Open *o, Node *block)
 {
-    *o = (Open){block, block_now, decls_now, out, {0}, {0}};
+    *o = (Open){block, block_now, decls_now, out, .temps.outer = temps_now};
+    temps_now = &o->temps;
     block_now = block;
     decls_now = &o->decls;
     out = &o->stmts;
@@ -86,6 +124,9 @@ static void close_block(Open *o)
         ast_add(o->block, o->stmts.at[i]);
     vec_free(&o->decls);
     vec_free(&o->stmts);
+    vec_free(&o->temps.busy);
+    vec_free(&o->temps.free);
+    temps_now = o->temps.outer;
     block_now = o->outer_block;
     decls_now = o->outer_decls;
     out = o->outer_out;
@@ -304,6 +345,9 @@ static Point *add_point(PointKind kind, Node *at, Type *type)
     p->node->value = lower_now->points.n;
     p->node->type = type;
     vec_push(&lower_now->points, p);
+    for (Temps *s = temps_now; s; s = s->outer)
+        for (size_t i = 0; i < s->busy.n; i++)
+            s->busy.at[i]->crossed = true;
     return p;
 }
 
@@ -812,8 +856,10 @@ static Node *block(Node *n)
     b->n = 0;
     Open o;
     open_block(&o, b);
-    for (unsigned i = 0; i < n->n; i++)
+    for (unsigned i = 0; i < n->n; i++) {
         spill_stmt(n->kid[i]);
+        release_temps();
+    }
     close_block(&o);
     return b;
 }
