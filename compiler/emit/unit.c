@@ -341,9 +341,11 @@ static char *directive_text(const File *f, const RawDirective *d) {
             p++;
             continue;
         }
-        strbuf_putc(&s, *p == '\n' || *p == '\r' ? ' ' : *p);
+        bool blank = strchr(" \t\r\n", *p) != NULL;
+        if (!blank || (s.n && s.s[s.n - 1] != ' '))
+            strbuf_putc(&s, blank ? ' ' : *p);
     }
-    while (s.n && (s.s[s.n - 1] == ' ' || s.s[s.n - 1] == '\t'))
+    while (s.n && s.s[s.n - 1] == ' ')
         s.n--;
     strbuf_put(&s, "", 0);
     char *text = arena_printf(&arena, "%s", s.s);
