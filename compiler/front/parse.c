@@ -637,12 +637,17 @@ static void note_switched_off(Pos at)
     }
 }
 
+static bool is_unterminated(Pos i)
+{
+    const Token *t = token_at(i);
+    return (t->kind == TK_STRING || t->kind == TK_CHAR) &&
+           (t->str->len < 2 || !strchr("'\"", t->str->s[t->str->len - 1]));
+}
+
 static void report(Parser *p, Pos at, const int *expected, int n)
 {
-    const Token *before = token_at(at - 1);
-    if ((before->kind == TK_STRING || before->kind == TK_CHAR) &&
-        strchr("'\"", before->str->s[before->str->len - 1]) == NULL)
-        return; /* the scanner has said that it is not terminated */
+    if (is_unterminated(at - 1) || is_unterminated(at))
+        return; /* the scanner has said so */
     const char *hint = foreign_hint(at);
     const char *want = expected_text(expected, n);
     bool is_end = at >= p->limit;

@@ -187,7 +187,7 @@ static void literals_of_every_form_are_one_token(void **state)
         assert_int_equal(unit_tokens.n, 2);
         assert_string_equal(unit_tokens.at[1].str->s, literals[i]);
     }
-    parse("1'000");
+    parse("int x = 1'000");
     assert_int_equal(diag_errors, 1); /* 1 and an open ' */
     lang_c23 = 1;
     scan("1'000'0.5");
