@@ -19,9 +19,10 @@ for cc in gcc clang; do
     for kind in inlined out-of-line; do
         for callee in 0 1 2; do
             flags="-O2 -std=gnu11 -w -Iruntime/include -DCALLEE=$callee"
-            [ $kind = inlined ] || flags="$flags -fno-inline"
+            [ $kind = inlined ] || flags="$flags -DOUT_OF_LINE"
             $cc $flags -DPLAIN -x c bench/await_cost.ac -o "$p.plain" &&
                 CC=$cc "$BUILD/acc" -std=gnu11 -Iruntime/include \
+                    $(case $kind in out*) echo -DOUT_OF_LINE ;; esac) \
                     -DCALLEE=$callee bench/await_cost.ac -o "$p.c" &&
                 $cc $flags "$p.c" -o "$p" "$BUILD/libacc.a" $UV_LIBS || exit
             call=$(count "$p.plain")

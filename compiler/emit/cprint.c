@@ -370,6 +370,12 @@ static void put_made(Node *n)
         put_word(n->sym->emit ? n->sym->emit : n->sym->name->s);
         return;
     case ND_ASSIGN:
+        if (type_has_const_member(n->kid[0]->type)) {
+            put_template(make_text(assign_text(n->kid[0]->type, "@", "@"), 3,
+                                   n->kid[0], n->kid[1], n->kid[0]),
+                         line_enabled);
+            return;
+        }
         cprint_node(n->kid[0]);
         strbuf_puts(out, " = ");
         cprint_node(n->kid[1]);
@@ -430,6 +436,17 @@ static bool is_storage(const Node *spec)
         return true;
     }
     return false;
+}
+
+void cprint_attributes(Node *specs)
+{
+    for (unsigned i = 0; i < specs->n; i++)
+        if (specs->kid[i] && specs->kid[i]->kind == ND_ATTRIBUTES) {
+            last_token = 0;
+            cprint_node(specs->kid[i]);
+            strbuf_putc(out, ' ');
+        }
+    last_token = 0;
 }
 
 void cprint_storage(Node *specs, Node *declared)

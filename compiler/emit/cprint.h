@@ -21,6 +21,7 @@ void cprint_raw_tokens(Pos first, Pos end); /* as they are, on one line */
 void cprint_type_definition(Node *spec);
 /* Storage, inline and attributes of an async function's specifiers. */
 void cprint_storage(Node *specs, Node *declared);
+void cprint_attributes(Node *specs);    /* the attributes alone */
 extern const char *cprint_function_name; /* what __func__ names, or null */
 
 #endif

@@ -313,6 +313,8 @@ static void put_start(StrBuf *out, const Func *f)
 {
     const char *name = arena_printf(ast_arena, "__acc_start_%s", str(f));
     strbuf_puts(out, "static ACC_UNUSED ");
+    cprint_begin(out, 0);
+    cprint_attributes(f->node->kid[0]);
     put_heading(out, f->sym, f->result, name, frame_param(f, ""), true);
     strbuf_printf(out, "\n{\n    %s__acc_body_%s(__acc_c, __acc_f, 0",
                   give_value(f), str(f));
@@ -336,8 +338,9 @@ static void put_resume(StrBuf *out, const Func *f)
     put_zero_args(out, f);
     strbuf_puts(out, ");\n");
     if (f->result->kind != TY_VOID)
-        strbuf_puts(out, "    if (!__acc_c->status)\n"
-                         "        __acc_f->__acc_result = __acc_v;\n");
+        strbuf_printf(out, "    if (!__acc_c->status)\n        %s;\n",
+                      assign_text(f->result, "__acc_f->__acc_result",
+                                  "__acc_v"));
     strbuf_puts(out, "}\n");
 }
 
@@ -345,9 +348,11 @@ static void put_captures(StrBuf *out, const Func *f, const char *indent)
 {
     for (size_t i = 0; i < f->locals.n; i++) {
         const Local *l = f->locals.at[i];
-        if (l->is_param && l->item)
-            strbuf_printf(out, "%s__acc_f->%s = %s;\n", indent, l->item->name,
-                          l->sym->name->s);
+        if (!l->is_param || !l->item)
+            continue;
+        const char *slot = arena_printf(ast_arena, "__acc_f->%s", l->item->name);
+        strbuf_printf(out, "%s%s;\n", indent,
+                      assign_text(l->item->type, slot, l->sym->name->s));
     }
 }
 
