@@ -105,14 +105,17 @@ void cprint_tokens(Pos first, Pos end)
         put_token(i);
 }
 
-void cprint_raw_tokens(Pos first, Pos end)
+void cprint_raw_tokens(StrBuf *to, Pos first, Pos end)
 {
+    StrBuf *saved = out;
+    out = to;
     for (Pos i = first; i < end; i++) {
         const Token *t = &unit_tokens.at[i];
         if (i > first && (t->flags & (TF_SPACE | TF_LINE_START)))
             strbuf_putc(out, ' ');
         put_word(t->str->s);
     }
+    out = saved;
 }
 
 void cprint_begin(StrBuf *to, int depth)
@@ -508,7 +511,7 @@ static void put_prototype(Node *specs, Node *declared, Sym *s)
     bool first = true;
     if (!s->type->variadic && (!defined || f->needs_constructor)) {
         cprint_storage(specs, declared);
-        type_declare(out, s->type, s->name->s);
+        function_constructor_prototype(out, s);
         strbuf_putc(out, ';');
         first = false;
     }

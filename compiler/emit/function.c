@@ -57,7 +57,7 @@ static void put_params(StrBuf *out, const Sym *s, const char *first, bool list)
             if (*first)
                 strbuf_printf(out, "%s%s", opaque_type(p), param_name(p, i));
             else
-                cprint_raw_tokens(p->node->first, p->node->end);
+                cprint_raw_tokens(out, p->node->first, p->node->end);
             continue;
         }
         type_declare(out, type_unqualified(p->type), param_name(p, i));
@@ -90,6 +90,20 @@ static void put_heading(StrBuf *out, const Sym *s, Type *result,
 void function_heading(StrBuf *out, const Sym *s, const char *name)
 {
     put_heading(out, s, s->type->base, name, "", false);
+}
+
+void function_constructor_prototype(StrBuf *out, const Sym *s)
+{
+    bool variable = false;
+    for (unsigned i = 0; i < s->type->params; i++)
+        variable |= s->type->param[i].type->variably_modified;
+    if (!variable) {
+        type_declare(out, s->type, s->name->s);
+        return;
+    }
+    /* a length may name another parameter */
+    strbuf_printf(out, "acc_coroutine *%s", s->name->s);
+    put_params(out, s, "", false);
 }
 
 void function_entry_prototype(StrBuf *out, const Sym *s)
@@ -455,7 +469,7 @@ static void put_forward(StrBuf *out, Func *f)
     cprint_begin(out, 0);
     if (f->needs_constructor && sema_async_main != f->sym) {
         cprint_storage(f->node->kid[0], NULL);
-        type_declare(out, f->sym->type, str(f));
+        function_constructor_prototype(out, f->sym);
         strbuf_puts(out, ";\n");
     }
     if (f->needs_call) {
