@@ -72,20 +72,22 @@ void check_condition(Node *n);          /* a controlling expression */
 void check_unevaluated(Node *n, const char *where, Pos operator);
 /* A constant is wanted; false (silently or reported) when it is none. */
 bool check_constant(Node *n, long long *value);
-/* The expression *slot (checked already) is converted as if by assignment to
- * `to`; may put a node around it. what: "initializing", "passing ...". */
-bool convert_assign(Node **slot, Type *to, const char *what);
 void take_address(Node *n);             /* sets Sym.address_taken */
 void propagate(Node *n);                /* flags of the kids to n */
-const char *await_hint(const Type *t);   /* "; did you mean 'await'?" or "" */
-bool is_null_constant(const Node *n);
 bool is_modifiable(const Node *n);
 Sym *callee_symbol(const Node *call);   /* called by name, or null */
 Type *check_identifier(Node *n);
 /* A call directly under an await: its callee needs no constructor for it. */
 void check_direct_call(Node *call);
-extern bool report_always;              /* mismatches in plain bodies too */
 extern Node *kept_statement;            /* its value is a ({ })'s */
+
+/* ---- convert.c ---- */
+/* The expression *slot (checked already) is converted as if by assignment to
+ * `to`; may put a node around it. what: "initializing", "passing ...". */
+bool convert_assign(Node **slot, Type *to, const char *what);
+extern bool report_always;              /* mismatches in plain bodies too */
+bool is_null_constant(const Node *n);
+const char *await_hint(const Type *t);  /* "; did you mean 'await'?" or "" */
 
 /* ---- literal.c ---- */
 void check_number(Node *n);

@@ -160,8 +160,8 @@ static Type *wrap_array(Builder *b, Node *d, Type *t)
         Type *st = check_value(size);
         await_barrier = barrier;
         if (st->kind == TY_ERROR)
-            length = -1, t = t->kind == TY_ERROR ? t : type_copy(t);
-        else if (!type_is_integer(st))
+            return build(b, d->kid[0], ty_error);
+        if (!type_is_integer(st))
             complain(size->at, "the size of an array has type '%s', not an "
                      "integer", type_text(st));
         else if (!check_constant(size, &length)) {
@@ -611,6 +611,8 @@ static void check_declared(Node *n, const Specs *specs)
     if (specs->storage != ST_TYPEDEF)
         on_type.align = 0; /* of the object, not of its type */
     Type *t = apply_attributes(d.type, &on_type);
+    if (specs->is_constexpr)
+        t = type_qualified(t, Q_CONST);
     if (a.is_noreturn && t->kind == TY_FUNCTION && !t->is_noreturn) {
         t = type_copy(t);
         t->is_noreturn = true;
@@ -632,7 +634,10 @@ static void check_declared(Node *n, const Specs *specs)
             if (done != s->type && s->type->kind == TY_ARRAY)
                 s->type = n->type = d.name->type = done;
         }
-        n->kid[2] = *init;
+        if (s->is_constexpr && ((*init)->flags & NF_CONSTANT)) {
+            s->has_value = true;
+            s->value = wrap((*init)->value, s->type);
+        }
     } else if (s->kind == SYM_VARIABLE && specs->storage != ST_EXTERN) {
         s->is_defined = true;
         if (!s->defined_at)
