@@ -16,7 +16,8 @@ void cprint_stmt(Node *n);              /* a statement on lines of its own */
 void cprint_node(Node *n);              /* inline */
 void cprint_text(const char *text);
 void cprint_tokens(Pos first, Pos end); /* names substituted */
-void cprint_raw_tokens(Pos first, Pos end); /* as they are, on one line */
+/* As they are, on one line, to any buffer. */
+void cprint_raw_tokens(StrBuf *to, Pos first, Pos end);
 /* A record or enum that moves in front of its function. */
 void cprint_type_definition(Node *spec);
 /* Storage, inline and attributes of an async function's specifiers. */

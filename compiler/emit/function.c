@@ -251,8 +251,7 @@ static const char *frame_param(const Func *f, const char *state)
 
 static bool one_copy(const Func *f)
 {
-    return f->awaits > SPLIT_BODY_ABOVE || f->has_label_address
-        || f->sym->type->variadic; /* va_end cannot be inlined */
+    return f->awaits > SPLIT_BODY_ABOVE || f->one_copy;
 }
 
 static bool mentions_name(const Func *f)

@@ -7,6 +7,8 @@
 void emit_function(StrBuf *out, Func *f);
 /* `T __acc_call_f(acc_context *, params)` without the semicolon. */
 void function_entry_prototype(StrBuf *out, const Sym *s);
+/* `acc_coroutine *f(params)`. */
+void function_constructor_prototype(StrBuf *out, const Sym *s);
 /* A definition's heading from the type, parameters named: `int name(int x)`. */
 void function_heading(StrBuf *out, const Sym *s, const char *name);
 

@@ -62,6 +62,13 @@ static void event(EventKind kind, const Sym *s)
     vec_push(&g->blocks.at[cur].events, e);
 }
 
+static bool names_local(const Node *n)
+{
+    while (n->n && n->kind != ND_IDENT)
+        n = n->kid[n->kind == ND_CAST];
+    return n->kind == ND_IDENT && local_of(n->sym);
+}
+
 /* always: it is evaluated whenever the statement is. */
 static void expr(Node *n, bool always)
 {
@@ -106,6 +113,10 @@ static void expr(Node *n, bool always)
     }
     case ND_STMT_EXPR: case ND_TEMPLATE:
         always = false;
+        break;
+    case ND_CALL:
+        if (is_alloca(n) || (is_setjmp(n) && !names_local(n->kid[1])))
+            g->blocks.at[cur].stack_call = n;
         break;
     }
     for (unsigned i = 0; i < n->n; i++)

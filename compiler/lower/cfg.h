@@ -18,6 +18,8 @@ typedef struct Block {
     Vec(Event) events;
     Vec(unsigned) next;       /* successors, indices in Cfg.blocks */
     Point *point;             /* the await that ends it, or null */
+    Node *stack_call;         /* in it: alloca, or setjmp that no local's
+                                 liveness can judge; no await may follow */
 } Block;
 
 typedef struct Cfg {

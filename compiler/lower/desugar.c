@@ -508,8 +508,8 @@ static void hoist_types(Node *n)
         return;
     for (unsigned i = 0; i < n->n; i++)
         hoist_types(n->kid[i]);
-    if (n->kind == ND_LABEL_ADDRESS)
-        lower_now->has_label_address = true;
+    if (n->kind == ND_LABEL_ADDRESS || is_setjmp(n))
+        lower_now->one_copy = true;
     /* the entry began the list of arguments; the body gets a copy of it */
     if (lower_now->sym->type->variadic && n->kind == ND_CALL && n->n == 3
         && n->kid[0]->kind == ND_IDENT
@@ -527,6 +527,7 @@ static void hoist_types(Node *n)
 
 void desugar(Func *f)
 {
+    f->one_copy = f->sym->type->variadic; /* va_end is not inlined */
     for (unsigned i = 0; i < f->body->n; i++)
         hoist_types(f->body->kid[i]);
     desugar_plain(f->body);

@@ -42,6 +42,15 @@ static bool needs_memory(const Type *t)
         || type_has_const_member(t);
 }
 
+/* Types whose values mean nothing once the C stack is left. */
+static bool is_of_the_stack(const Type *t)
+{
+    while (t->kind == TY_ARRAY)
+        t = t->base;
+    return t->kind == TY_VA_LIST || type_is_tag_named(t, "__jmp_buf_tag")
+        || type_is_tag_named(t, "__va_list_tag");
+}
+
 static void place_locals(Func *f)
 {
     for (size_t i = 0; i < f->awaits; i++) {
@@ -60,6 +69,15 @@ static void place_locals(Func *f)
         if (l->is_param)
             t = type_unqualified(l->sym->type);
         unsigned first, last;
+        if (is_of_the_stack(t)) {
+            if (l->first) {
+                Pos at = f->points.at[l->first - 2]->pos;
+                diag_error(l->sym->pos, "'%s' is used after an await, when the "
+                           "C stack that it points to is gone", l->sym->name->s);
+                diag_note(at, "the await is here");
+            }
+            continue;
+        }
         bool fixed = l->sym->address_taken || l->sym->has_cleanup
                   || (l->sym->type->quals & (Q_VOLATILE | Q_ATOMIC));
         if (fixed) {

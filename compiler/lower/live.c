@@ -34,6 +34,35 @@ static void out_of(const Cfg *g, Sets *sets, size_t i, Bitset *out)
         bitset_merge(out, &sets[b->next.at[k]].in);
 }
 
+/* What alloca gave, or setjmp noted, is gone when the function suspends. */
+static void check_stack_call(const Cfg *g, size_t from)
+{
+    Node *call = g->blocks.at[from].stack_call;
+    Bitset seen = {0};
+    Vec(size_t) todo = {0};
+    vec_push(&todo, from);
+    while (todo.n) {
+        size_t i = todo.at[--todo.n];
+        if (bitset_has(&seen, i))
+            continue;
+        bitset_add(&seen, i);
+        const Block *b = &g->blocks.at[i];
+        if (b->point) {
+            diag_error(call->first, is_alloca(call)
+                           ? "memory from 'alloca' does not outlive an await, "
+                             "and one can follow; use an array, or malloc"
+                           : "an await can follow this 'setjmp'; the stack "
+                             "that it notes is gone then");
+            diag_note(b->point->pos, "the await is here");
+            break;
+        }
+        for (size_t k = 0; k < b->next.n; k++)
+            vec_push(&todo, b->next.at[k]);
+    }
+    vec_free(&todo);
+    bitset_free(&seen);
+}
+
 void live(Func *f)
 {
     if (!f->points.n)
@@ -41,6 +70,9 @@ void live(Func *f)
     Cfg g = {0};
     cfg_build(f, &g);
     size_t n = g.blocks.n;
+    for (size_t i = 0; i < n; i++)
+        if (g.blocks.at[i].stack_call)
+            check_stack_call(&g, i);
     Sets *sets = arena_alloc(ast_arena, n * sizeof *sets);
     for (size_t i = 0; i < n; i++) {
         summarize(&g.blocks.at[i], &sets[i]);

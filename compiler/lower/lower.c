@@ -13,6 +13,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/diag.h"
 #include "dump.h"
@@ -151,6 +152,33 @@ Node *chosen_arm(Node *n)
 {
     Node *arm = sema_chosen(n);
     return arm ? arm : n;
+}
+
+static bool calls(const Node *n, const char *const *names)
+{
+    if (n->kind != ND_CALL)
+        return false;
+    const Node *f = ast_strip(n->kid[0]);
+    for (; f->kind == ND_IDENT && *names; names++)
+        if (!strcmp(f->name->s, *names))
+            return true;
+    return false;
+}
+
+bool is_setjmp(const Node *n)
+{
+    static const char *const names[] = {
+        "setjmp", "_setjmp", "__sigsetjmp", "sigsetjmp", "__builtin_setjmp", NULL
+    };
+    return calls(n, names);
+}
+
+bool is_alloca(const Node *n)
+{
+    static const char *const names[] = {
+        "alloca", "__builtin_alloca", "__builtin_alloca_with_align", NULL
+    };
+    return calls(n, names);
 }
 
 bool can_fall(const Node *n)

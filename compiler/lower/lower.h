@@ -113,7 +113,7 @@ struct Func {
     unsigned temps, tries;
     bool uses_func_name;   /* __func__ */
     bool uses_pointer;     /* the void * temporary of handle awaits */
-    bool has_label_address;
+    bool one_copy;         /* the body cannot be compiled twice or inlined */
     bool needs_start, needs_call, needs_constructor, needs_entry;
 };
 
@@ -164,6 +164,9 @@ Local *make_local(Sym *s);
 Local *make_temp(Type *t);
 Local *local_of(const Sym *s);              /* or null */
 bool has_await(const Node *n);
+/* A call of setjmp or one of its kind; of alloca. */
+bool is_setjmp(const Node *n);
+bool is_alloca(const Node *n);
 /* May control come out at its end? Yes when in doubt. */
 bool can_fall(const Node *n);
 /* The chosen arm of _Generic or __builtin_choose_expr, else n. */
