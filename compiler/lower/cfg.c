@@ -111,12 +111,23 @@ static void expr(Node *n, bool always)
         }
         break;
     }
-    case ND_STMT_EXPR: case ND_TEMPLATE:
+    case ND_TEMPLATE:
+        if (n->value && always) { /* va_copy(ap, ...) */
+            event(EV_DEF, ast_strip(n->kid[0])->sym);
+            return;
+        }
+        always = false;
+        break;
+    case ND_STMT_EXPR:
         always = false;
         break;
     case ND_CALL:
         if (is_alloca(n) || (is_setjmp(n) && !names_local(n->kid[1])))
             g->blocks.at[cur].stack_call = n;
+        else if (is_setjmp(n) && always && ast_strip(n->kid[1])->kind == ND_IDENT) {
+            event(EV_DEF, ast_strip(n->kid[1])->sym);
+            return;
+        }
         break;
     }
     for (unsigned i = 0; i < n->n; i++)

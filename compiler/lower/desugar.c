@@ -513,8 +513,10 @@ static void hoist_types(Node *n)
     /* the entry began the list of arguments; the body gets a copy of it */
     if (lower_now->sym->type->variadic && n->kind == ND_CALL && n->n == 3
         && n->kid[0]->kind == ND_IDENT
-        && !strcmp(n->kid[0]->name->s, "__builtin_va_start"))
+        && !strcmp(n->kid[0]->name->s, "__builtin_va_start")) {
         n->repl = make_text("va_copy(@, *__acc_va)", 1, n->kid[1]);
+        n->repl->value = 1; /* it writes its operand */
+    }
     if (n->kind != ND_SPECS || !n->type || !n->type->tag)
         return;
     for (unsigned i = 0; i < n->n; i++) {
