@@ -139,6 +139,9 @@ void check_defer(Node *n);
 Type *dialect_name(Node *n);            /* TimeoutError, task_cancel ... */
 void report_undeclared(Node *n, bool called);
 
+/* ---- consume.c ---- */
+void check_consumed(Node *body);        /* of a function, checked */
+
 /* ---- generic.c ---- */
 bool is_dialect_builtin(const Node *ident, unsigned *id);
 bool is_dialect_call(const Node *call, unsigned *id);

@@ -834,6 +834,8 @@ void check_function(Node *n)
                 diag_error(f->param[i].pos, "a parameter has incomplete type "
                            "'%s'", type_text(f->param[i].type));
         check_body(body);
+        if (!nested)
+            check_consumed(body);
         if (function.is_generator && !f->is_generator) {
             f = type_copy(f); /* it yields: a call makes a generator */
             f->is_generator = true;
