@@ -190,7 +190,6 @@ $(BUILD)/samples/native_awaitable: samples/doorbell.c
 samples: $(sample_programs)
 
 demo: all $(BUILD)/samples/coroutines
-	@echo
 	@$(BUILD)/samples/coroutines
 
 # ---- tests -----------------------------------------------------------------
