@@ -377,7 +377,7 @@ static void token(Scan *c, unsigned flags) {
     t.col = col < 0xFFFF ? (unsigned short)col : 0;
     char ch = *c->s;
     bool spliced = false;
-    if (is_class(ch, LETTER) || (ch == '\\' && strchr("uU", c->s[1]))) {
+    if (is_class(ch, LETTER) || (ch == '\\' && (c->s[1] == 'u' || c->s[1] == 'U'))) {
         const char *begin = c->s;
         spliced = skip_letters(c);
         t.kind = RAW_IDENT;
