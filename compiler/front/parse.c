@@ -491,7 +491,8 @@ int parse_token(YYSTYPE *value, Span *at, Parser *p, int state)
             return TK_YYEOF;
         }
         int kind = kind_at(i);
-        if (p->at_external && kind != TK_EXTENSION && kind != TK_PRAGMA) {
+        if (p->at_external && kind != TK_EXTENSION && kind != TK_PRAGMA &&
+            skip_attribute(p, i) == i) {
             p->at_external = false;
             if (begins_implicit_int(p, i)) {
                 *at = (Span){i, i};

@@ -107,3 +107,4 @@ struct pragma_inside {
 int $dollar = 0x1p-3 > 1e+3f ? 0b101 : 017ULL, \u00e9t\u00e9, größe = u8"ü"[0] + L'x' + u'y' + U'z' + 'ab' + '\'' + '"';
 float f1[] = { 1., .5, 1.e3, 1e3L, 0x.8p1, 0xAp-2F, 3.0Q, 2i, 1.0if };
 char raw[] = R"x(a "quoted" \ )y )x", dig<::> = <% 1, 2 %>;
+__attribute__((noinline)) implicit_with_attribute(n) int n; { return n; }
