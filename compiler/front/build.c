@@ -113,6 +113,8 @@ Node *build_prepend(Node *list, Span all, Node *item)
     for (unsigned i = list->n - 1; i > 0; i--)
         list->kid[i] = list->kid[i - 1];
     list->kid[0] = item;
+    if (list->at >= all.end)
+        list->at = all.first; /* it was empty */
     return cover(list, all);
 }
 
@@ -305,6 +307,13 @@ static Node *merge_attributes(Node *a, Node *b)
 
 /* ---- declarations ---- */
 
+/* Where to point at what a declarator declares: its name, if it has one. */
+static void point_at_name(Node *n, Node *declarator)
+{
+    const Node *name = names_declarator_name(declarator);
+    n->at = name->kind == ND_D_NAME ? name->at : n->first;
+}
+
 Node *build_declaration(Span all, Node *specs, Node *declared)
 {
     if (!declared)
@@ -319,7 +328,7 @@ Node *build_declared(Node *list, Span all, Node *before, Node *declarator,
     Node *attributes = merge_attributes(before, after);
     Node *d = ast_node(ND_DECLARED, first, all.end, 3, declarator, attributes,
                        init);
-    d->at = names_declarator_name(declarator)->at;
+    point_at_name(d, declarator);
     return list ? build_append(list, all, d)
                 : build_list(ND_DECLARATION, all, d);
 }
@@ -399,7 +408,7 @@ Node *build_field(Node *list, Span all, Node *before, Node *declarator,
     Pos first = before ? before->first : declarator->first;
     Node *f = ast_node(ND_FIELD, first, all.end, 3, declarator, width,
                        merge_attributes(before, after));
-    f->at = names_declarator_name(declarator)->at;
+    point_at_name(f, declarator);
     return list ? build_append(list, all, f)
                 : build_list(ND_FIELD_DECL, all, f);
 }
@@ -483,7 +492,7 @@ Node *build_parameter(Span all, Node *specs, Node *declarator,
         declarator = build_no_name(span_at(specs->end));
     Node *n = ast_node(ND_PARAM, all.first, all.end, 3, specs, declarator,
                        attributes);
-    n->at = names_declarator_name(declarator)->at;
+    point_at_name(n, declarator);
     names_declare(specs, declarator);
     return n;
 }
@@ -607,7 +616,7 @@ Node *build_function_begin(Parser *p, Span all, Node *specs, Node *declarator,
     p->body_pending = true;
     p->body_is_async = defines_async(specs);
     Node *f = ast_node(ND_FUNCTION, all.first, all.end, 2, specs, declarator);
-    f->at = names_declarator_name(declarator)->at;
+    point_at_name(f, declarator);
     return f;
 }
 
