@@ -152,6 +152,17 @@ static bool has_line_directive(const RawText *raw) {
     return false;
 }
 
+/* `#include NAME`: what it names may lie beside the input. */
+static bool has_computed_include(const RawText *raw) {
+    for (size_t i = 0; i < raw->directives.n; i++) {
+        const RawDirective *d = &raw->directives.at[i];
+        if (d->kind == RAW_INCLUDE && raw->text[d->arguments] != '"'
+            && raw->text[d->arguments] != '<')
+            return true;
+    }
+    return false;
+}
+
 /* Feeds `in` to the pipe `to` while everything from `from` goes to out. */
 static bool pump(int to, const StrBuf *in, int from, StrBuf *out) {
     size_t sent = 0;
@@ -254,20 +265,20 @@ bool driver_preprocess(const Options *o, const StrBuf *original, StrBuf *out) {
     const char *name = driver_input_name(o);
     RawText raw = {0};
     StrBuf fed = {0};
+    bool computed = false; /* fed, and a folder to search is needed */
     bool feed = strcmp(o->input, "-") == 0;
     if (feed || o->trigraphs || may_have_line(original)) {
         raw_scan(&raw, original->s, original->n, o->trigraphs);
         feed |= has_line_directive(&raw);
         if (feed)
             hide_lines(name, &raw, &fed);
+        computed = feed && has_computed_include(&raw);
         raw_free(&raw);
     }
     if (feed) {
-        if (folder_length(name)) {
-            vec_push(&argv, "-iquote");
-            vec_push(&argv, arena_printf(&strings, "%.*s", folder_length(name),
-                                         name));
-        }
+        if (computed && folder_length(name))
+            vec_push(&argv, arena_printf(&strings, "-I%.*s",
+                                         folder_length(name), name));
         vec_push(&argv, "-");
     } else {
         vec_push(&argv, o->input);

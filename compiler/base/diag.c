@@ -185,7 +185,8 @@ static void put_snippet(StrBuf *out, unsigned file, unsigned line,
     const char *text = source_line(file, line, &n);
     if (!text)
         return;
-    strbuf_printf(out, "%5u | ", line);
+    const char *name;
+    strbuf_printf(out, "%5u | ", source_shown(file, line, &name));
     put_expanded(out, text, n, 0);
     strbuf_putc(out, '\n');
     if (!col || col > n + 1)

@@ -1,0 +1,4 @@
+static inline int in_header(void)
+{
+    return await 3; /* wrong */
+}
