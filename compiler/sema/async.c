@@ -208,6 +208,33 @@ void check_dropped(Node *n)
                    "function 'run(%s(...))' runs it", f->name->s, f->name->s);
 }
 
+/* ---- blocking calls -------------------------------------------------- */
+
+/* A call of the C library that stops the whole loop while it waits. */
+void check_blocking(Node *call)
+{
+    static const char *const names[] = {
+        "accept", "accept4", "clock_nanosleep", "connect", "epoll_wait",
+        "flock", "getaddrinfo", "gethostbyaddr", "gethostbyname",
+        "getnameinfo", "nanosleep", "pause", "poll", "ppoll", "pselect",
+        "pthread_cond_timedwait", "pthread_cond_wait", "pthread_join", "read",
+        "readv", "recv", "recvfrom", "recvmsg", "select", "sem_wait",
+        "sigwait", "sleep", "system", "thrd_join", "thrd_sleep", "usleep",
+        "wait", "waitpid"};
+    const Sym *s = callee_symbol(call);
+    if (!is_strict() || unevaluated || !s || s->kind != SYM_FUNCTION
+        || !s->from_system || s->is_async)
+        return;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(s->name->s, names[i]) == 0) {
+            const char *instead = strstr(s->name->s, "sleep")
+                                      ? "acc_sleep" : "acc_to_thread";
+            diag_warning(call->first, "blocking", "'%s' blocks every task of "
+                         "the loop; 'await %s(...)' does not", s->name->s,
+                         instead);
+        }
+}
+
 /* ---- durations ------------------------------------------------------- */
 
 /* Only literals and operators: nothing in it says a unit. */

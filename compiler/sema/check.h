@@ -124,6 +124,7 @@ void check_call_result(Node *n, Type *function);
 /* A duration parameter: a bare constant other than 0 is an error. */
 void check_duration(Node *arg);
 void check_error_code(Node **slot, const char *what);
+void check_blocking(Node *call);        /* sleep() and the like */
 /* An expression whose value is dropped. */
 void check_dropped(Node *n);
 /* Does the handle *slot convert to `to` (perhaps wrapped)? Silent. */

@@ -720,6 +720,7 @@ static void check_call(Node *n)
         return;
     }
     check_call_result(n, f);
+    check_blocking(n);
 }
 
 void check_direct_call(Node *call)

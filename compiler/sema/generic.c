@@ -251,6 +251,9 @@ static void check_gather(Node *n)
     for (unsigned i = 1; i < n->n; i++) {
         Type *t = check_arm(n, n->kid[i], direct);
         value[i - 1] = awaited_type(t);
+        if (n->kid[i]->flags & NF_HAS_AWAIT)
+            diag_warning(n->kid[i]->first, "gather-await", "the await in this "
+                         "arm is done before the arms begin: they wait for it");
         good &= value[i - 1] != NULL;
         if (value[i - 1])
             value[i - 1] = type_unqualified(value[i - 1]);
