@@ -16,8 +16,9 @@ static void call_cancel(acc_context *c, acc_frame *frame)
 {
     Call *f = (Call *)(void *)frame;
     struct acc_loop *loop = acc__loop(c);
+    if (!f->cancelled)
+        loop->backend->thread_cancel(loop, &f->work);
     f->cancelled = 1;
-    loop->backend->thread_cancel(loop, &f->work);
 }
 
 static const acc_descriptor call_descriptor = {

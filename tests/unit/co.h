@@ -48,6 +48,16 @@ struct co {
         struct __acc_frame_acc_join join;
         struct __acc_frame_acc_wait wait;
         struct __acc_frame_acc_taskgroup_join group;
+        struct __acc_frame_acc_lock_acquire la;
+        struct __acc_frame_acc_event_wait ew;
+        struct __acc_frame_acc_semaphore_acquire sa;
+        struct __acc_frame_acc_condition_wait cw;
+        struct __acc_frame_acc_barrier_wait bw;
+        struct __acc_frame_acc_barrier_reset br;
+        struct __acc_frame_acc_barrier_abort ba;
+        struct __acc_frame_acc_queue_put_from qp;
+        struct __acc_frame_acc_queue_get_into qg;
+        struct __acc_frame_acc_queue_join qj;
     } in;
 };
 
