@@ -586,6 +586,26 @@ static void check_complete_object(Sym *s, const Specs *specs)
              type_text(s->type));
 }
 
+/* Variables that were given a new task, of all open functions. */
+static Vec(Sym *) tasks;
+
+static void note_task(Sym *s, const Node *init)
+{
+    if (is_strict() && s->is_automatic && s->type->kind == TY_HANDLE
+        && s->type->handle == HANDLE_TASK && init->kind == ND_CALL
+        && init->builtin == BI_CREATE_TASK)
+        vec_push(&tasks, s);
+}
+
+static void check_unjoined(size_t first)
+{
+    for (size_t i = first; i < tasks.n; i++)
+        if (!tasks.at[i]->is_used)
+            diag_warning(tasks.at[i]->pos, "unjoined-task", "task '%s' is "
+                         "neither awaited nor detached", tasks.at[i]->name->s);
+    tasks.n = first;
+}
+
 static void check_declared(Node *n, const Specs *specs)
 {
     Node **init = n->n > 2 && n->kid[2] ? &n->kid[2] : NULL;
@@ -634,6 +654,7 @@ static void check_declared(Node *n, const Specs *specs)
             if (done != s->type && s->type->kind == TY_ARRAY)
                 s->type = n->type = d.name->type = done;
         }
+        note_task(s, *init);
         if (s->is_constexpr && ((*init)->flags & NF_CONSTANT)) {
             s->has_value = true;
             s->value = wrap((*init)->value, s->type);
@@ -833,7 +854,12 @@ void check_function(Node *n)
                 && f->param[i].type->kind != TY_ERROR)
                 diag_error(f->param[i].pos, "a parameter has incomplete type "
                            "'%s'", type_text(f->param[i].type));
+        size_t first_task = tasks.n;
         check_body(body);
+        check_unjoined(first_task);
+        if (f->is_async && !(body->flags & NF_HAS_AWAIT))
+            diag_warning(d.name->at, "async-no-await", "'%s' is async, but it "
+                         "awaits nothing", s->name->s);
         if (!nested)
             check_consumed(body);
         if (function.is_generator && !f->is_generator) {
