@@ -86,12 +86,12 @@ uv_libs = $(shell $(PKG_CONFIG) --libs libuv 2>/dev/null || echo -luv) -lpthread
 
 compiler_flags = -std=gnu11 -Icompiler -I. -I$(BUILD) \
 	-DACC_VERSION='"$(VERSION)"' \
-	-DACC_VERSION_NUMBER='"$(VERSION_NUMBER)"' -DACC_INCLUDE_DIR='"$(PREFIX)/include"'
+	-DACC_VERSION_NUMBER='"$(VERSION_NUMBER)"'
 runtime_flags = -std=gnu11 -Iruntime -Iruntime/include
 $(BUILD)/runtime/loop/uv.o $(BUILD)/pic/runtime/loop/uv.o \
 $(BUILD)/asan/runtime/loop/uv.o: backend_flags = $(uv_cflags)
 
-all: $(ACC) $(libraries) $(BUILD)/acc.pc
+all: $(ACC) $(libraries)
 
 # Packages come before anything is built, where they are wanted at all.
 wanting_packages = $(filter demo test check check-long asan,$(MAKECMDGOALS))
@@ -164,14 +164,6 @@ $(BUILD)/libacc.so: $(shared_objects)
 	$(Q)$(CC) $(CFLAGS) -shared -Wl,-soname,libacc.so.0 -o $@ $^ $(uv_libs)
 	$(Q)ln -sf libacc.so $(BUILD)/libacc.so.0
 
-$(BUILD)/acc.pc: Makefile | $(packages)
-	@mkdir -p $(@D)
-	@printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$${prefix}/lib' \
-		'includedir=$${prefix}/include' '' 'Name: acc' \
-		'Description: async/await for C, the runtime' \
-		'Version: $(VERSION)' 'Requires.private: libuv' \
-		'Cflags: -I$${includedir}' 'Libs: -L$${libdir} -lacc' > $@
-
 # ---- samples ---------------------------------------------------------------
 
 $(BUILD)/samples/%.c: samples/%.ac $(ACC) $(wildcard runtime/include/acc/*.h)
@@ -241,7 +233,12 @@ install: all
 	install -m 644 $(BUILD)/libacc.a $(DESTDIR)$(PREFIX)/lib
 	install $(BUILD)/libacc.so $(DESTDIR)$(PREFIX)/lib/libacc.so.0
 	ln -sf libacc.so.0 $(DESTDIR)$(PREFIX)/lib/libacc.so
-	install -m 644 $(BUILD)/acc.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig
+	printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$${prefix}/lib' \
+		'includedir=$${prefix}/include' '' 'Name: acc' \
+		'Description: async/await for C, the runtime' \
+		'Version: $(VERSION)' 'Requires.private: libuv' \
+		'Cflags: -I$${includedir}' 'Libs: -L$${libdir} -lacc' \
+		> $(DESTDIR)$(PREFIX)/lib/pkgconfig/acc.pc
 
 clean:
 	rm -rf $(BUILD)
