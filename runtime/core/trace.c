@@ -99,7 +99,7 @@ void acc_trace(acc_context *c, const acc_descriptor *d, unsigned state)
     c->thrown = 0;
     if (t->error != c->status || t->task != c->task)
         begin(c, c->status);
-    else if (thrown)
+    else if (thrown && t->entry[0].place == d)
         return; /* acc_throw has noted the place */
     add(t, d, state);
 }

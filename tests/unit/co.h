@@ -128,7 +128,11 @@ ACC_UNUSED static acc_task *task(co_body *body, long arg)
         return; \
     }
 #define CATCH f->error = acc_catch(c)
-#define THROW(e) do { acc_throw(c, e, &co_descriptor, 2); return; } while (0)
+#define THROW(e) \
+    do { \
+        acc_throw(c, e, &co_descriptor, 2); \
+        CHECK; \
+    } while (0)
 
 #define SLEEP(d) CO_AWAIT(__acc_start_acc_sleep(c, &f->in.sleep, d), (void)0)
 #define AWAIT_TASK(x) CO_VALUE(acc_await_task(c, &f->in.await, x))
