@@ -10,6 +10,7 @@
 # translates them, and each is compiled in other configurations, which take
 # turns from program to program: gcc and clang at -O0 and -O2, sometimes tcc,
 # for a tenth of them the sanitizers, for a few valgrind. FULL=1: all of them.
+# What the original does not survive either (tcc, sanitizers) is not tried.
 #
 #     COUNT=100  SEED=1    how many, and the first one's seed
 #     LIMIT=2              seconds; programs that run longer are left out
@@ -33,7 +34,7 @@ csmith_options() {
     0) echo --max-funcs 10 --max-block-depth 5 --max-expr-complexity 10 ;;
     1) echo --max-funcs 5 --max-block-depth 3 --no-packed-struct \
         --max-pointer-depth 3 ;;
-    2) echo --max-funcs 4 --max-block-depth 4 --max-block-size 6 --float ;;
+    2) echo --max-funcs 4 --max-block-depth 4 --max-block-size 6 ;;
     3) echo --max-funcs 8 --max-block-depth 2 --max-expr-complexity 16 ;;
     4) echo --max-funcs 3 --max-block-depth 5 --no-volatiles ;;
     5) echo --max-funcs 12 --max-block-depth 2 --max-block-size 3 \
@@ -64,7 +65,17 @@ step() {
 compile_tcc() {
     tcc -w -I"$include" $headers -c "$p.out.c" -o "$p.o" &&
         gcc -o "$p.exe" "$p.o" "$BUILD/libacc.a" \
-            "$(tcc -print-search-dirs | grep 'libtcc1\.a$')" $UV_LIBS -lm
+            $(tcc -print-search-dirs | grep "libtcc1\.a$") $UV_LIBS -lm
+}
+
+# Does the original do the same when compiled by $cc with $flags?
+original_agrees() {
+    if [ "$cc" = tcc ]; then
+        tcc -w $headers -c "$p.c" -o "$p.o" 2>/dev/null
+        return
+    fi
+    "$cc" $flags $headers "$p.c" -lm -o "$p.exe" 2>/dev/null &&
+        [ "$(run "$p.exe")" = "$want" ] && [ ! -s "$p.err" ]
 }
 
 # attempt FORM CC LEVEL TOOL: translates, compiles, runs, compares.
@@ -82,6 +93,9 @@ attempt() {
         wrapper="valgrind -q --error-exitcode=99 --leak-check=full"
         limit=300
         ;;
+    esac
+    case "$cc $tool" in
+    tcc* | *asan) original_agrees || return 0 ;;
     esac
     echo "# $form [$cc $level $tool]" >"$p.commands"
     echo "$p.asyncify $form $p.c >$p.ac" >>"$p.commands"
