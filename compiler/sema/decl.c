@@ -904,7 +904,8 @@ void sema_unit(Node *unit)
     diag_pass = "sema";
     if (!ty_int)
         type_init(NULL);
-    sema_token_sym = xrealloc(NULL, (unit_tokens.n + 1) * sizeof *sema_token_sym);
+    sema_token_sym = xrealloc(sema_token_sym,
+                              (unit_tokens.n + 1) * sizeof *sema_token_sym);
     memset(sema_token_sym, 0, (unit_tokens.n + 1) * sizeof *sema_token_sym);
     sema_async_functions.n = 0;
     sema_async_main = NULL;
