@@ -591,6 +591,9 @@ static const char *expected_text(const int *expected, int n)
 /* Words that people who know another language try. */
 static const char *foreign_hint(Pos at)
 {
+    if (kind_at(at) == TK_ELLIPSIS && kind_at(at - 1) == '(' &&
+        dialect_word(at - 2) == TK_CATCH)
+        return "'catch (...)' is C++; 'catch (int e)' takes every error";
     static const struct { const char *word, *hint; } words[] = {
         {"co_await", "'co_await' is C++; write 'await'"},
         {"co_return", "'co_return' is C++; write 'return'"},
@@ -666,6 +669,8 @@ static void report(Parser *p, Pos at, const int *expected, int n)
                    found);
     else if (is_unknown_type(at))
         diag_error(at - 1, "unknown type name '%s'", token_at(at - 1)->str->s);
+    else if (is_unknown_name(at) && dialect_word(at) && !p->in_body)
+        diag_error(at, "'%s' can only stand in a function", found);
     else if (is_unknown_name(at) && is_expected(expected, n, TK_TYPE) &&
              !is_expected(expected, n, TK_VARIABLE))
         diag_error(at, "unknown type name '%s'", found);

@@ -512,6 +512,9 @@ static void errors_say_what_was_wanted(void **state)
                  "'co_await' is C++; write 'await'");
     expect_error("async int f(void) { try { g(); } h(); }",
                  "expected 'catch' before 'h'");
+    expect_error("async int f(void) { try { } catch (...) { } }",
+                 "'catch (...)' is C++; 'catch (int e)' takes every error");
+    expect_error("await g();", "'await' can only stand in a function");
     expect_error("int f(void) { return 1; } }", "unexpected '}'");
     expect_error("int x[] = { 1 2 };", "expected ',' or '}' before '2'");
     expect_error("async int f(void) { if (1) {\n}\nint g(void);",
