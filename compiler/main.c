@@ -10,6 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "base/diag.h"
 #include "dump.h"
@@ -298,10 +301,20 @@ static void set_main_file(const StrBuf *original) {
     f->is_main = true;
 }
 
+/* What one pass frees the next one takes, instead of fresh pages from the
+ * kernel: a sixth of the time for half a million lines. */
+static void keep_freed_memory(void) {
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, 1 << 30);
+    mallopt(M_TRIM_THRESHOLD, 1 << 30);
+#endif
+}
+
 int main(int argc, char **argv) {
     StrBuf original = {0}, preprocessed = {0}, out = {0};
     static Arena tree;
 
+    keep_freed_memory();
     read_options(argc, argv);
     complete_options();
 

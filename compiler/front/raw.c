@@ -17,9 +17,10 @@ typedef struct Scan {
     Vec(unsigned) open; /* conditional groups: directive last seen of each */
 } Scan;
 
-enum { SPACE = 1, LETTER = 2, DIGIT = 4, SPECIAL = 8 };
+enum { SPACE = 1, LETTER = 2, DIGIT = 4, SPECIAL = 8, SINGLE = 16 };
 
-/* SPECIAL: may begin a splice or trigraph. Bytes above 127 are letters. */
+/* SPECIAL: may begin a splice or trigraph. SINGLE: a punctuator that is no
+ * part of a longer one. Bytes above 127 are letters. */
 static unsigned char class_of[256];
 
 static void fill_classes(void) {
@@ -35,6 +36,8 @@ static void fill_classes(void) {
     class_of[' '] = class_of['\t'] = class_of['\v'] = class_of['\f'] =
         class_of['\r'] = class_of[0] = SPACE;
     class_of['\\'] = class_of['?'] = SPECIAL;
+    for (const char *s = ";,(){}[]~"; *s; s++)
+        class_of[(unsigned char)*s] = SINGLE;
 }
 
 static bool is_class(char c, int classes) {
@@ -348,8 +351,7 @@ static bool skip_punct(Scan *c) {
     /* The four characters ahead, as phase 3 sees them. */
     char ahead[5] = {0};
     size_t n;
-    static const char single[] = ";,(){}[]~";
-    if (strchr(single, *c->s) && *c->s) {
+    if (is_class(*c->s, SINGLE)) {
         c->s++;
         return false;
     }
