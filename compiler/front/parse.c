@@ -669,11 +669,11 @@ static void report(Parser *p, Pos at, const int *expected, int n)
                    found);
     else if (is_unknown_type(at))
         diag_error(at - 1, "unknown type name '%s'", token_at(at - 1)->str->s);
-    else if (is_unknown_name(at) && dialect_word(at) && !p->in_body)
-        diag_error(at, "'%s' can only stand in a function", found);
     else if (is_unknown_name(at) && is_expected(expected, n, TK_TYPE) &&
              !is_expected(expected, n, TK_VARIABLE))
-        diag_error(at, "unknown type name '%s'", found);
+        diag_error(at, dialect_word(at) && !p->in_body
+                           ? "'%s' can only stand in a function"
+                           : "unknown type name '%s'", found);
     else if (want && strcmp(want, "';'") == 0 && at > 0 &&
              (token_at(at)->flags & TF_LINE_START))
         diag_error(at - 1, "expected ';' after '%s'", token_at(at - 1)->str->s);
