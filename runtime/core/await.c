@@ -67,7 +67,7 @@ static void *take_future(acc_context *c, acc_future *u)
 
 static void wake(acc_context *c, acc_node *n)
 {
-    acc__task_resume(c, acc__container(n, struct acc_await, node)->waiter, 0);
+    acc__task_resume(c, acc__container(n, struct acc_await, node)->waiter);
 }
 
 static void *suspend(acc_context *c, struct acc_await *f, void *target,

@@ -24,7 +24,7 @@ static acc_task *cancel_one(acc_task *t, unsigned level)
     if (t->cancelling < UINT16_MAX)
         t->cancelling++;
     if (t->state != ACC__WAITING || t->shield > level) {
-        t->marks |= 1u << level;
+        t->marks |= (unsigned char)(1u << level);
         return NULL;
     }
     acc_frame *leaf = t->u.leaf;
@@ -62,7 +62,7 @@ void acc__task_cancel_leaf(acc_task *t)
 {
     acc_frame *leaf = t->u.leaf;
     acc_task *target = acc__await_target(leaf);
-    t->marks &= (1u << t->shield) - 1;
+    acc__task_delivered(t);
     if (!target)
         leaf->__acc_desc->cancel(acc_current, leaf);
     else if (!acc__task_cancel(target, 0))

@@ -37,7 +37,8 @@ enum acc__state {
 /* Header of a task or coroutine object; 64 bytes where pointers have 8. What
  * most tasks never use is behind `extra`. */
 struct acc_task {
-    acc_node node;                /* entry in the ready queue */
+    acc_node node;                /* entry in the ready queue; run says with
+                                     which status the task is resumed */
     acc_node *waiters;            /* who is told of the end */
     union {
         acc_frame *leaf;          /* until finished: where to resume */
@@ -45,17 +46,16 @@ struct acc_task {
     } u;
     struct acc__segment *stack;   /* frames on the frame stack, or null */
     struct acc__extra *extra;     /* null until needed */
-    int wake;                     /* c->status for the next resumption */
+    unsigned refs;                /* handles, and the loop's while unfinished */
     unsigned number;              /* N of "Task-N", see acc__task_before */
-    unsigned refs : 24;           /* handles, and the loop's while unfinished */
-    unsigned marks : 8;           /* cancellations to deliver: bit L set, one
+    unsigned short cancelling;    /* as asyncio's count; saturates */
+    unsigned char state;          /* enum acc__state */
+    unsigned char marks;          /* cancellations to deliver: bit L set, one
                                      from outside of L shields */
-    unsigned cancelling : 16;     /* as asyncio's count; saturates */
-    unsigned state : 3;           /* enum acc__state */
-    unsigned shield : 3;          /* acc_defer_enter, saturates at 7 */
-    unsigned class : 6;           /* of the block, or ACC__LARGE */
-    unsigned numbered : 1;        /* has a default name */
-    unsigned retrieved : 1;       /* somebody has seen the error */
+    unsigned char shield;         /* acc_defer_enter; at most 7 */
+    unsigned char class;          /* of the block, or ACC__LARGE */
+    unsigned char numbered;       /* has a default name */
+    unsigned char retrieved;      /* somebody has seen the error */
 };
 
 /* Rare attributes of a task. */
@@ -63,6 +63,7 @@ typedef struct acc__extra {
     char *name;                   /* set by hand, or null */
     size_t name_size;             /* of its block */
     uint64_t order;               /* of creation, among named tasks */
+    int wake;                     /* error of acc_wake_error */
     struct acc__trace *trace;     /* of the error, or parked; or null */
     struct acc__locals *locals;   /* task-local values, or null */
 } acc__extra;
@@ -159,6 +160,7 @@ static inline void acc__ready(acc_context *c, acc_node *n)
 struct acc_loop *acc__loop_open(void);
 void acc__loop_close(struct acc_loop *loop);
 void acc__loop_pass(struct acc_loop *loop);
+void acc__loop_run(struct acc_loop *loop); /* passes until loop->stop */
 acc_duration acc__loop_now(struct acc_loop *loop);
 
 /* ---- blocks (pool.c) -------------------------------------------------- */
@@ -209,7 +211,8 @@ void acc__object_done(acc_coroutine *o);
 void acc__object_drop(acc_coroutine *o);
 
 void acc__task_run(acc_context *c, acc_node *n);
-void acc__task_resume(acc_context *c, acc_task *t, int status);
+/* Resumes a suspended task, with status 0 unless a cancellation is due. */
+void acc__task_resume(acc_context *c, acc_task *t);
 void acc__task_unref(acc_task *t);
 /* Prints an error that nobody has seen. */
 ACC_COLD void acc__task_report_error(acc_task *t);
@@ -227,12 +230,24 @@ acc__extra *acc__task_extra(acc_task *t);
  * cancellation is delivered with it. */
 static inline void acc__task_cancel_late(acc_task *t)
 {
-    t->marks |= 1u << t->shield;
+    t->marks |= (unsigned char)(1u << t->shield);
+}
+
+/* Wakes a task from code that has the context. */
+static inline void acc__task_wake(acc_context *c, acc_task *t)
+{
+    t->state = ACC__QUEUED;
+    acc__ready(c, &t->node);
 }
 
 static inline int acc__task_deliverable(const acc_task *t)
 {
     return t->marks >> t->shield != 0;
+}
+
+static inline void acc__task_delivered(acc_task *t)
+{
+    t->marks &= (unsigned char)((1u << t->shield) - 1);
 }
 
 /* All unfinished tasks in order of creation, each retained. *list is to be
@@ -308,7 +323,12 @@ const char *acc__task_label(const acc_task *t, char *buffer);
 /* ---- task-local values (local.c) --------------------------------------- */
 
 typedef struct acc__locals acc__locals;
-acc__locals *acc__locals_current(acc_context *c);
+static inline acc__locals *acc__locals_current(acc_context *c)
+{
+    if (!c->task)
+        return acc__loop(c)->locals;
+    return acc_unlikely(c->task->extra != NULL) ? c->task->extra->locals : NULL;
+}
 acc__locals *acc__locals_share(acc__locals *l);
 void acc__locals_release(acc__locals *l);
 /* Callbacks run with the locals of the task that registered them. */

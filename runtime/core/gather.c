@@ -263,7 +263,7 @@ static const acc_descriptor gather_descriptor = {
 
 static void gather_wake(acc_context *c, acc_node *n)
 {
-    acc__task_resume(c, acc__container(n, struct acc_gather, node)->waiter, 0);
+    acc__task_resume(c, acc__container(n, struct acc_gather, node)->waiter);
 }
 
 void acc_gather_start(acc_context *c, struct acc_gather *f,

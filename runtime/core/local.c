@@ -31,12 +31,6 @@ static acc__locals **place(acc_context *c)
     return c->task->extra ? &c->task->extra->locals : NULL;
 }
 
-acc__locals *acc__locals_current(acc_context *c)
-{
-    acc__locals **l = place(c);
-    return l ? *l : NULL;
-}
-
 acc__locals *acc__locals_share(acc__locals *l)
 {
     if (l)

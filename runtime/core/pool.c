@@ -211,7 +211,7 @@ acc_task *acc__block_new(size_t size, size_t align)
     acc_task *t = class_take(&p->task[class], block_size(class));
     if (acc_likely(t)) {
         p->live++;
-        t->class = class;
+        t->class = (unsigned char)class;
     }
     return t;
 }

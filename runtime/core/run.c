@@ -21,8 +21,7 @@ static void run_until_done(struct acc_loop *loop, acc_task *t)
 {
     acc_node end = { NULL, stop };
     acc__waiters_add(&t->waiters, &end);
-    while (!loop->stop)
-        acc__loop_pass(loop);
+    acc__loop_run(loop);
 }
 
 static void cancel_if_unfinished(acc_task *t, void *arg)

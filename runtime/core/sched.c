@@ -12,6 +12,7 @@
 #include "core/core.h"
 #include "core/port.h"
 
+#include <errno.h>
 #include <string.h>
 
 ACC_THREAD_LOCAL acc_context *acc_current;
@@ -24,9 +25,10 @@ ACC_THREAD_LOCAL acc_context *acc_current;
 
 /* f, which does not lie in its parent's frame, has finished. A frame of the
  * frame stack is popped; a coroutine object is released by the parent's
- * acc_await_end, or here if there is no value to wait for. */
-static ACC_NOINLINE void separate_done(acc_context *c, acc_frame *f)
+ * acc_await_end, or here if there is no value to wait for. Gives the parent. */
+static ACC_NOINLINE acc_frame *separate_done(acc_context *c, acc_frame *f)
 {
+    acc_frame *parent = f->__acc_parent;
     c->consumed = NULL;
     if (acc__stack_owns(c, f))
         acc_pop(c, f);
@@ -34,6 +36,7 @@ static ACC_NOINLINE void separate_done(acc_context *c, acc_frame *f)
         acc__object_done(f);
     else
         c->consumed = f;
+    return parent;
 }
 
 /* The root has finished with c->status. CPython: Task.__step, the part after
@@ -83,30 +86,10 @@ static void task_suspended(acc_context *c, acc_task *t)
     }
 }
 
-void acc__task_resume(acc_context *c, acc_task *t, int status)
+/* Resumes frames from f outwards until the chain suspends or the root has
+ * finished. */
+static inline void run_chain(acc_context *c, acc_task *t, acc_frame *f)
 {
-    acc_frame *f = t->u.leaf;
-    t->state = ACC__RUNNING;
-    c->task = t;
-    c->status = status;
-    if (acc_unlikely(t->stack != NULL))
-        acc__stack_load(c, t);
-    if (acc_unlikely(t->marks)) {
-        if (acc__task_deliverable(t)) {
-            t->marks &= (1u << t->shield) - 1;
-            c->status = ACC_CANCELLED;
-        }
-    }
-    if (acc_unlikely(c->status)) {
-        acc__fail(c, c->status);
-        if (f->__acc_state == ACC_STATE_ENTRY) {
-            /* Cancelled before the first step: the body never runs. */
-            if (f->__acc_desc->drop)
-                f->__acc_desc->drop(f);
-            task_finish(c, t);
-            return;
-        }
-    }
     for (;;) {
         f->__acc_desc->resume(c, f);
         if (c->status == ACC_SUSPENDED) {
@@ -124,32 +107,87 @@ void acc__task_resume(acc_context *c, acc_task *t, int status)
             task_finish(c, t);
             return;
         }
-        if ((uintptr_t)f - (uintptr_t)parent >= parent->__acc_desc->size)
-            separate_done(c, f);
         c->child = f;
+        if ((uintptr_t)f - (uintptr_t)parent >= parent->__acc_desc->size) {
+            f = separate_done(c, f);
+            continue;
+        }
         f = parent;
     }
+}
+
+/* The rare ways to resume: with an error, with a cancellation to deliver, or
+ * with frames on the frame stack. */
+static ACC_NOINLINE void resume_slowly(acc_context *c, acc_task *t, int status)
+{
+    acc_frame *f = t->u.leaf;
+    t->state = ACC__RUNNING;
+    c->task = t;
+    if (t->stack)
+        acc__stack_load(c, t);
+    if (acc__task_deliverable(t)) {
+        acc__task_delivered(t);
+        status = ACC_CANCELLED;
+    }
+    if (status) {
+        acc__fail(c, status);
+        if (f->__acc_state == ACC_STATE_ENTRY) {
+            /* Cancelled before the first step: the body never runs. */
+            if (f->__acc_desc->drop)
+                f->__acc_desc->drop(f);
+            task_finish(c, t);
+            return;
+        }
+    }
+    run_chain(c, t, f);
+}
+
+void acc__task_resume(acc_context *c, acc_task *t)
+{
+    if (acc_unlikely(t->marks || t->stack)) {
+        resume_slowly(c, t, 0);
+        return;
+    }
+    t->state = ACC__RUNNING;
+    c->task = t;
+    run_chain(c, t, t->u.leaf);
 }
 
 /* The task's own entry in the ready queue: first step, or a native awaitable
  * woke it. */
 void acc__task_run(acc_context *c, acc_node *n)
 {
+    acc__task_resume(c, acc__container(n, acc_task, node));
+}
+
+static void run_cancelled(acc_context *c, acc_node *n)
+{
+    n->run = acc__task_run;
+    resume_slowly(c, acc__container(n, acc_task, node), ACC_CANCELLED);
+}
+
+static void run_failed(acc_context *c, acc_node *n)
+{
     acc_task *t = acc__container(n, acc_task, node);
-    int status = t->wake;
-    t->wake = 0;
-    acc__task_resume(c, t, status);
+    n->run = acc__task_run;
+    resume_slowly(c, t, t->extra ? t->extra->wake : ENOMEM);
 }
 
 void acc_wake(acc_task *t)
 {
-    t->state = ACC__QUEUED;
-    acc__ready(acc_current, &t->node);
+    acc__task_wake(acc_current, t);
 }
 
 void acc_wake_error(acc_task *t, int error)
 {
-    t->wake = error;
+    if (error == ACC_CANCELLED) {
+        t->node.run = run_cancelled;
+    } else if (error) {
+        acc__extra *extra = acc__task_extra(t);
+        if (extra)
+            extra->wake = error;
+        t->node.run = run_failed;
+    }
     acc_wake(t);
 }
 
@@ -208,9 +246,10 @@ static void wait(struct acc_loop *loop, acc_duration until)
     }
 }
 
-void acc__loop_pass(struct acc_loop *loop)
+/* What precedes a pass but for the plainest case: other threads, I/O, timers;
+ * waits when nothing is ready. */
+static ACC_NOINLINE void prepare(struct acc_loop *loop)
 {
-    acc_context *c = &loop->context;
     acc_duration next = acc__timer_next(loop);
     take_remote(loop);
     loop->now_known = 0;
@@ -223,18 +262,54 @@ void acc__loop_pass(struct acc_loop *loop)
     }
     if (next != ACC_FOREVER)
         acc__timer_collect(loop, acc__loop_now(loop));
+}
+
+static inline int is_plain(struct acc_loop *loop)
+{
+    uintptr_t work = (uintptr_t)loop->list | (uintptr_t)loop->heap | loop->io;
+#ifndef ACC_SINGLE_THREAD
+    work |= (uintptr_t)atomic_load_explicit(&loop->remote, memory_order_relaxed);
+#endif
+    return loop->ready.head && work == 0;
+}
+
+static ACC_NOINLINE void run_due(struct acc_loop *loop)
+{
+    acc_timer_node *timer;
+    while ((timer = acc__timer_take_due(loop)) != NULL)
+        timer->node.run(&loop->context, &timer->node);
+}
+
+static inline void pass(struct acc_loop *loop)
+{
+    if (acc_likely(is_plain(loop)))
+        loop->now_known = 0;
+    else
+        prepare(loop);
 
     acc_node *n = loop->ready.head;
     acc__fifo_init(&loop->ready);
+    unsigned entries = 0;
     while (n) {
         acc_node *following = n->next;
-        n->run(c, n);
-        loop->unpolled++;
+        n->run(&loop->context, n);
+        entries++;
         n = following;
     }
-    acc_timer_node *timer;
-    while (acc_unlikely((timer = acc__timer_take_due(loop)) != NULL))
-        timer->node.run(c, &timer->node);
+    loop->unpolled += entries;
+    if (acc_unlikely(loop->due != NULL))
+        run_due(loop);
+}
+
+void acc__loop_pass(struct acc_loop *loop)
+{
+    pass(loop);
+}
+
+void acc__loop_run(struct acc_loop *loop)
+{
+    while (!loop->stop)
+        pass(loop);
 }
 
 /* ---- opening and closing ---------------------------------------------- */

@@ -30,21 +30,28 @@ static const acc_descriptor sleep_descriptor = {
 static void sleep_due(acc_context *c, acc_node *n)
 {
     if (!acc__loop(c)->closing)
-        acc_wake(acc__container(n, Sleep, timer.node)->waiter);
+        acc__task_wake(c, acc__container(n, Sleep, timer.node)->waiter);
+}
+
+static ACC_NOINLINE void arm(acc_context *c, Sleep *f, acc_duration d)
+{
+    struct acc_loop *loop = acc__loop(c);
+    if (d == ACC_FOREVER)
+        return;
+    f->timer.node.run = sleep_due;
+    acc__timer_start(loop, &f->timer, acc__deadline(loop, d));
 }
 
 void __acc_start_acc_sleep(acc_context *c, Sleep *f, acc_duration d)
 {
+    acc_suspend(c, f, &sleep_descriptor);
+    if (d <= 0) {
+        acc__task_wake(c, c->task);
+        return;
+    }
     f->waiter = c->task;
     f->timer.state = 0;
-    if (d <= 0) {
-        acc_wake(c->task);
-    } else if (d != ACC_FOREVER) {
-        struct acc_loop *loop = acc__loop(c);
-        f->timer.node.run = sleep_due;
-        acc__timer_start(loop, &f->timer, acc__deadline(loop, d));
-    }
-    acc_suspend(c, f, &sleep_descriptor);
+    arm(c, f, d);
 }
 
 /* Begun as a coroutine object, or woken: then the status says it all. */

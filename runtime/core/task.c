@@ -193,7 +193,6 @@ static acc_task *task_new(acc_coroutine *o, const char *name, unsigned handles)
     t->u.leaf = o;
     t->stack = NULL;
     t->extra = NULL;
-    t->wake = 0;
     t->marks = 0;
     t->cancelling = 0;
     t->shield = 0;

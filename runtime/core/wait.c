@@ -38,7 +38,7 @@ static const acc_descriptor join_descriptor = {
 
 static void join_wake(acc_context *c, acc_node *n)
 {
-    acc__task_resume(c, acc__container(n, Join, node)->waiter, 0);
+    acc__task_resume(c, acc__container(n, Join, node)->waiter);
 }
 
 static int join_finish(Join *f)
@@ -167,7 +167,7 @@ static void time_is_up(acc_context *c, acc_node *n)
 
 static void wait_wake(acc_context *c, acc_node *n)
 {
-    acc__task_resume(c, acc__container(n, Wait, node)->waiter, 0);
+    acc__task_resume(c, acc__container(n, Wait, node)->waiter);
 }
 
 static void wait_cancel(acc_context *c, acc_frame *frame)

@@ -110,7 +110,8 @@ typedef acc_task *acc_task_ref;
 typedef acc_future *acc_future_ref;
 typedef acc_awaitable *acc_awaitable_ref;
 typedef struct acc_queue *acc_queue_ref;
-typedef struct acc_generator *acc_generator_ref;
+typedef struct acc_generator acc_generator; /* acc/generator.h */
+typedef acc_generator *acc_generator_ref;
 
 /* Signed nanoseconds. Negative or 0: already due. */
 typedef int64_t acc_duration;
@@ -129,6 +130,7 @@ typedef int64_t acc_duration;
 #define ACC_CANCELLED 0x10001
 #define ACC_BROKEN_BARRIER 0x10002
 #define ACC_QUEUE_SHUTDOWN 0x10003
+#define ACC_GENERATOR_EXIT 0x10004 /* a generator is closed: not catchable */
 #define ACC_ERROR_USER 0x20000 /* the program's own codes begin here */
 
 /* States of every frame. Await points are numbered from 2 up. */
@@ -144,6 +146,11 @@ typedef int64_t acc_duration;
         unsigned __acc_state;
 
 struct ACC_MAY_ALIAS acc_frame {
+        ACC_FRAME_HEADER
+};
+
+/* A generator object is a frame too. */
+struct ACC_MAY_ALIAS acc_generator {
         ACC_FRAME_HEADER
 };
 
@@ -220,6 +227,15 @@ static inline void acc_leave(acc_context *c, void *frame,
 /* Where a frame stands: never at the beginning with its arguments in hand. */
 #define acc_state_of(f)                                               \
         ((f)->__acc_state ? (f)->__acc_state : (ACC_UNREACHABLE(), 1u))
+
+/* A generator's body leaves at a yield; its value is in the frame. */
+static inline void acc_yield(void *frame, const acc_descriptor *d,
+                             unsigned state)
+{
+        acc_frame *f = (acc_frame *)frame;
+        f->__acc_desc = d;
+        f->__acc_state = state;
+}
 
 /* A native awaitable suspends: its frame becomes the leaf. */
 static inline void acc_suspend(acc_context *c, void *frame,

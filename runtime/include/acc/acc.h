@@ -12,6 +12,7 @@
 #include "acc/abi.h"
 #include "acc/error.h"
 #include "acc/future.h"
+#include "acc/generator.h"
 #include "acc/local.h"
 #include "acc/loop.h"
 #include "acc/queue.h"
