@@ -6,7 +6,8 @@
 # Kinds are the folders beside this file; a test is a file or, for several
 # translation units, a folder. What is done with it:
 #
-#   golden   X.ac   its translation is X.want, and compiles without a warning
+#   golden   X.ac   its translation is X.want, and compiles without a warning;
+#                   X.PASS.want, if there is one, what --dump=PASS prints
 #   run      X.ac   translated twice (same bytes), compiled without a warning,
 #                   run on the virtual clock: standard output is X.want, exit
 #                   status X.status (0), standard error X.stderr (empty).
@@ -323,18 +324,17 @@ test_golden() {
     main=$(basename "$1")
     settings
     blessing=yes
-    case $accflags in
-    *--dump*)
-        if ! try "$acc" $std $accflags -I"$include" "$main" -o "$dir/out.c"
-        then
-            fail "$name" "not dumped" "$dir/log"
+    for want in "${main%.ac}".*.want; do
+        [ -e "$want" ] || continue
+        pass=${want%.want}
+        pass=${pass##*.}
+        label="$name [--dump=$pass]"
+        if ! try "$acc" $std $accflags --dump=$pass -I"$include" "$main"; then
+            fail "$label" "not dumped" "$dir/log"
         else
-            same "$name" "${main%.ac}.want" "$dir/log" "the dump" &&
-                pass "$name"
+            same "$label" "$want" "$dir/log" "the dump" && pass "$label"
         fi
-        return
-        ;;
-    esac
+    done
     translate gcc "$main" "$dir/out.c" || return
     same "$name" "${main%.ac}.want" "$dir/out.c" "the translation" &&
         pass "$name"
