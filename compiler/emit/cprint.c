@@ -515,7 +515,8 @@ static void put_prototype(Node *specs, Node *declared, Sym *s)
         strbuf_putc(out, ';');
         first = false;
     }
-    if (s->storage != ST_STATIC || (defined && f->needs_call)) {
+    if (defined ? f->needs_call
+                : s->storage != ST_STATIC && !s->type->is_generator) {
         if (!first) {
             strbuf_putc(out, '\n');
             put_indent(0);
@@ -821,10 +822,10 @@ void cprint_stmt(Node *n)
     if (n->kind == ND_BLOCK && n->op) {
         for (unsigned i = 0; i < n->n; i++) {
             Node *kid = now(n->kid[i]);
-            bool made = n->at && !kid->at && kid->kind == ND_TEMPLATE;
+            bool made = n->at && !kid->at && is_made(kid);
             if (made)
                 kid->at = n->at;
-            if (made && i && line_enabled && last_char() == '\n') {
+            if (made && i && kid->kind == ND_TEMPLATE && line_enabled && last_char() == '\n') {
                 /* stays on the line, so that it belongs there */
                 out->s[out->n - 1] = ' ';
                 put_template(kid, true);

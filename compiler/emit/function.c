@@ -22,6 +22,11 @@ enum { SPLIT_BODY_ABOVE = 32 }; /* awaits: then the body is compiled once */
 
 static const char *str(const Func *f) { return f->sym->name->s; }
 
+static const char *object_type(const Sym *s)
+{
+    return s->type->is_generator ? "acc_generator" : "acc_coroutine";
+}
+
 /* ---- parameters ---------------------------------------------------------- */
 
 static const char *param_name(const Param *p, unsigned i)
@@ -102,7 +107,7 @@ void function_constructor_prototype(StrBuf *out, const Sym *s)
         return;
     }
     /* a length may name another parameter */
-    strbuf_printf(out, "acc_coroutine *%s", s->name->s);
+    strbuf_printf(out, "%s *%s", object_type(s), s->name->s);
     put_params(out, s, "", false);
 }
 
@@ -160,17 +165,17 @@ static void put_layout(StrBuf *out, const Layout *l, int depth)
 static void put_frame(StrBuf *out, const Func *f)
 {
     strbuf_printf(out, "struct __acc_frame_%s {\n    ACC_FRAME_HEADER\n", str(f));
-    bool value = f->result->kind != TY_VOID;
+    bool value = f->value->kind != TY_VOID;
     const Layout *l = f->layout;
-    bool beside = value && (!l || (type_size(f->result) <= 4 && l->align > 4));
+    bool beside = value && (!l || f->is_generator || (type_size(f->value) <= 4 && l->align > 4));
     if (beside) {
         strbuf_puts(out, "    ");
-        type_declare(out, type_unqualified(f->result), "__acc_result");
+        type_declare(out, type_unqualified(f->value), "__acc_result");
         strbuf_puts(out, ";\n");
     }
     if (l && value && !beside) {
         strbuf_puts(out, "    union {\n        ");
-        type_declare(out, type_unqualified(f->result), "__acc_result");
+        type_declare(out, type_unqualified(f->value), "__acc_result");
         strbuf_puts(out, ";\n");
         if (l->kind == LAYOUT_STRUCT)
             strbuf_puts(out, "        struct {\n");
@@ -225,7 +230,7 @@ static void put_tables(StrBuf *out, const Func *f)
                   "    .size = sizeof(struct __acc_frame_%s),\n"
                   "    .align = _Alignof(struct __acc_frame_%s),\n",
                   name, name, name, name, name);
-    if (f->result->kind != TY_VOID)
+    if (f->value->kind != TY_VOID)
         strbuf_printf(out,
                       "    .result_offset = offsetof(struct __acc_frame_%s, "
                       "__acc_result),\n"
@@ -350,7 +355,10 @@ static void put_resume(StrBuf *out, const Func *f)
                   str(f));
     put_zero_args(out, f);
     strbuf_puts(out, ");\n");
-    if (f->result->kind != TY_VOID)
+    if (f->is_generator)
+        strbuf_puts(out, "    if (!__acc_v && __acc_c->status != ACC_SUSPENDED)\n"
+                         "        __acc_f->__acc_state = ACC_STATE_CLOSED;\n");
+    else if (f->result->kind != TY_VOID)
         strbuf_printf(out, "    if (!__acc_c->status)\n        %s;\n",
                       assign_text(f->result, "__acc_f->__acc_result",
                                   "__acc_v"));
@@ -433,7 +441,7 @@ static void put_constructor(StrBuf *out, const Func *f)
     else
         cprint_storage(f->node->kid[0], NULL);
     StrBuf b = {0};
-    strbuf_printf(&b, "acc_coroutine *%s", shown);
+    strbuf_printf(&b, "%s *%s", object_type(f->sym), shown);
     put_params(&b, f->sym, "", false);
     strbuf_puts(out, b.s);
     strbuf_free(&b);
@@ -447,7 +455,7 @@ static void put_constructor(StrBuf *out, const Func *f)
         strbuf_puts(out, "    if (!__acc_f)\n        return NULL;\n");
         put_captures(out, f, "    ");
     }
-    strbuf_puts(out, "    return (acc_coroutine *)__acc_f;\n}\n");
+    strbuf_printf(out, "    return (%s *)__acc_f;\n}\n", object_type(f->sym));
 }
 
 static void put_main(StrBuf *out, const Func *f)

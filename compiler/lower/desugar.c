@@ -394,7 +394,90 @@ static Str *fresh_label(const char *what)
                                  ++lower_now->tries));
 }
 
-static void loops(Node *n)
+/* A temporary of a block that is being made. */
+static Sym *declare(Node *block, Type *t, bool in_memory)
+{
+    Sym *s = make_temp(t)->sym;
+    s->address_taken = in_memory;
+    Node *d = ast_node(ND_DECLARATION, 0, 0, 0);
+    d->sym = s;
+    ast_add(block, d);
+    return s;
+}
+
+/* `f(a, b)` of the runtime, awaited or not. */
+static Node *runtime_call(const char *name, Type *result, bool async, Node *a,
+                          Node *b)
+{
+    if (!async) {
+        Node *n = make_text(arena_printf(ast_arena, b ? "%s(@, @)" : "%s(@)",
+                                         name), b ? 2 : 1, a, b);
+        n->type = result;
+        return n;
+    }
+    Type *t = type_function(result);
+    t->is_async = true;
+    Sym *s = arena_alloc(ast_arena, sizeof *s);
+    s->kind = SYM_FUNCTION;
+    s->name = intern_z(name);
+    s->type = t;
+    s->is_async = s->published = true;
+    Node *call = ast_node(ND_CALL, 0, 0, b ? 3 : 2, make_ident(s), a, b);
+    call->type = type_handle(HANDLE_COROUTINE, result);
+    Node *await = ast_node(ND_AWAIT, 0, 0, 1, call);
+    await->type = result;
+    await->flags = NF_HAS_AWAIT;
+    return await;
+}
+
+/*     for (T x : g) S   =>   { defer close(g);
+ *                              while (next(g, &v)) { T x = v; S } }           */
+static Node *expand_for_each(Node *n)
+{
+    bool async = n->flags & NF_ASYNC;
+    Node *source = n->kid[2];
+    Type *item = source->type->base;
+    Node *block = make_block(true);
+    block->at = n->first;
+    block->flags = n->flags & NF_HAS_AWAIT;
+    Sym *g = declare(block, source->type, false);
+    Sym *v = declare(block, item, true);
+    Node *init = make_assign(make_ident(g), source);
+    init->flags |= source->flags & NF_HAS_AWAIT;
+    Node *first = make_stmt(init);
+    first->at = n->first;
+    first->flags |= source->flags & NF_HAS_AWAIT;
+    ast_add(block, first);
+    Node *close = make_stmt(runtime_call(
+        async ? "acc_async_generator_close" : "acc_generator_close", ty_void,
+        async, make_ident(g), NULL));
+    close->at = n->first;
+    Node *defer = ast_node(ND_DEFER, 0, 0, 1, close);
+    if (async)
+        close->flags = defer->flags = NF_HAS_AWAIT;
+    ast_add(block, defer);
+    Node *address = make_text("&@", 1, make_ident(v));
+    address->type = type_pointer(item);
+    Node *cond = runtime_call(
+        async ? "acc_async_generator_next" : "acc_generator_next", ty_int, async,
+        make_ident(g), address);
+    cond->at = n->first;
+    Node *body = make_block(true);
+    body->at = n->kid[3]->at;
+    body->flags = n->kid[3]->flags & NF_HAS_AWAIT;
+    ast_add(body, ast_node(ND_DECLARATION, 0, 0, 2, n->kid[0],
+                           ast_node(ND_DECLARED, 0, 0, 3, n->kid[1], NULL,
+                                    make_ident(v))));
+    ast_add(body, n->kid[3]);
+    Node *loop = ast_node(ND_WHILE, 0, 0, 2, cond, body);
+    loop->at = n->first;
+    loop->flags = (cond->flags | body->flags) & NF_HAS_AWAIT;
+    ast_add(block, loop);
+    loops(loop);
+    return block;
+}
+
+void loops(Node *n)
 {
     if (!n || n->kind == ND_FUNCTION)
         return;
@@ -402,6 +485,9 @@ static void loops(Node *n)
         loops(n->kid[i]);
     Node *endless;
     switch (n->kind) {
+    case ND_FOR_EACH:
+        n->repl = expand_for_each(n);
+        return;
     case ND_WHILE: {
         if (!has_await(n->kid[0]))
             return;

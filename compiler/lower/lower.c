@@ -50,6 +50,7 @@ Node *make_assign(Node *left, Node *right)
     Node *n = ast_node(ND_ASSIGN, 0, 0, 2, left, right);
     n->op = '=';
     n->type = left->type;
+    n->at = right->at ? right->at : right->first;
     return n;
 }
 
@@ -200,7 +201,8 @@ bool can_fall(const Node *n)
 
 Func *lower_func(const Sym *s)
 {
-    return s && s->kind == SYM_FUNCTION && s->is_async ? s->lowering : NULL;
+    return s && s->kind == SYM_FUNCTION && (s->is_async || s->type->is_generator)
+               ? s->lowering : NULL;
 }
 
 static Func *begin(Sym *s)
@@ -209,10 +211,15 @@ static Func *begin(Sym *s)
     f->sym = s;
     f->node = s->declared;
     f->body = s->body;
-    f->result = s->type->base;
+    f->value = f->result = s->type->base;
+    f->is_generator = s->type->is_generator;
+    if (f->is_generator)
+        f->result = ty_int;
     f->needs_constructor = (s->storage != ST_STATIC || s->needs_constructor)
                         && !s->type->variadic;
-    f->needs_call = s->storage != ST_STATIC && s != sema_async_main;
+    f->needs_constructor |= f->is_generator;
+    f->needs_call = s->storage != ST_STATIC && s != sema_async_main
+                 && !f->is_generator;
     s->lowering = f;
     return f;
 }
@@ -227,7 +234,7 @@ static void run(const char *name, void (*pass)(Func *), Func *f)
 static void lower_async(Func *f)
 {
     lower_now = f;
-    lower_result = f->result;
+    lower_result = f->is_generator ? ty_void : f->result;
     lower_is_async = true;
     run("desugar", desugar, f);
     run("vla", vla, f);
@@ -256,6 +263,7 @@ static void lower_plain(Node *n)
     lower_now = f;
     lower_result = n->sym->type->base;
     lower_is_async = false;
+    loops(f->body);
     cleanup(f);
     lower_now = NULL;
 }

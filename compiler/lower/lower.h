@@ -39,6 +39,7 @@ typedef enum PointKind {
     POINT_POINTER,   /* through a pointer */
     POINT_OBJECT, POINT_TASK, POINT_FUTURE, POINT_ANY, /* handles */
     POINT_GATHER,    /* gather directly under await */
+    POINT_YIELD,     /* the operand becomes the generator's value */
     POINT_THROW      /* throw: leaves, never resumed */
 } PointKind;
 
@@ -102,7 +103,10 @@ struct Func {
     Sym *sym;
     Node *node;            /* ND_FUNCTION */
     Node *body;            /* ND_BLOCK */
-    Type *result;
+    Type *value;           /* T */
+    Type *result;          /* what the body returns: T; of a generator an int, 1
+                              at a yield, 0 at its end */
+    bool is_generator;
     Vec(Local *) locals;
     Vec(Point *) points;   /* awaits by state, then throws */
     unsigned awaits;       /* how many of them are awaits */
@@ -128,6 +132,8 @@ void lower_put_before(const char *text);
 void lower_print_before(StrBuf *out, const Node *external);
 /* desugar.c: the struct of a gather's values gets a name and a definition. */
 void declare_gather_type(Type *value);
+/* desugar.c: loops in core form; also in plain functions. */
+void loops(Node *n);
 /* desugar.c: the parts of an arm of gather; null where absent. */
 void gather_arm(Node *arm, Node **error, Node **target, Node **handle,
                 bool *collect);

@@ -994,6 +994,18 @@ static void spill_stmt(Node *n)
         put(c);
         return;
     }
+    case ND_YIELD: {
+        Node *value = ast_kid(n, 0);
+        begin_expression(value);
+        if (has_await(value))
+            spill_expr(value, true);
+        Point *p = add_point(POINT_YIELD, n, ty_void);
+        ast_add(p->node, NULL);
+        if (value)
+            ast_add(p->node, value);
+        put(p->node);
+        return;
+    }
     case ND_IF: case ND_SWITCH:
         if (has_await(n->kid[0]))
             full_expr(n->kid[0], true);

@@ -200,6 +200,10 @@ static Node *scope_blocks(const SaveScope *s, const Targets *t, bool falls)
                               "        acc_trace(__acc_c, &__acc_desc_%s, "
                               "__acc_state);\n        %s\n    }\n", f, ret);
             put_saves(&b, s);
+            if (f_now->is_generator)
+                strbuf_printf(&b, "    if (!__acc_c->status) {\n"
+                                  "        acc_yield(__acc_f, &__acc_desc_%s, "
+                                  "__acc_state);\n        return 1;\n    }\n", f);
             strbuf_printf(&b, "    acc_leave(__acc_c, __acc_f, &__acc_desc_%s, "
                               "__acc_state);\n    %s\n", f, ret);
         } else {
@@ -466,6 +470,15 @@ static Node *split_point(Point *p, Node *n)
             "acc_await_end(__acc_c);");
     case POINT_GATHER:
         return split_gather(p, n);
+    case POINT_YIELD: {
+        Node *run = make_block(false);
+        if (n->n > 1)
+            ast_add(run, make_text("__acc_f->__acc_result = @;", 1, n->kid[1]));
+        ast_add(run, make_textf("__acc_state = %u;\ngoto __acc_leave_%u;\n"
+                                "__acc_resume_%u:;", p->state,
+                                p->scope->target->number, p->state));
+        return run;
+    }
     case POINT_THROW:
         break;
     }
@@ -519,9 +532,13 @@ static Node *split_try(Node *n, const SaveScope *outer)
             ast_add(t, clause->kid[k]);
         }
         if (any) {
-            strbuf_puts(&b, codes ? " || @ != ACC_CANCELLED"
-                                  : "@ != ACC_CANCELLED");
+            strbuf_puts(&b, codes ? " || " : "");
+            strbuf_puts(&b, f_now->is_generator
+                                ? "(@ != ACC_CANCELLED && @ != ACC_GENERATOR_EXIT)"
+                                : "@ != ACC_CANCELLED");
             ast_add(t, make_ident(n->sym));
+            if (f_now->is_generator)
+                ast_add(t, make_ident(n->sym));
         }
         strbuf_puts(&b, ")\n    @\n    else ");
         ast_add(t, clause->kid[clause->n - 1]);
@@ -584,6 +601,10 @@ static void visit(Node *n)
         n->repl->at = p->pos;
         return;
     }
+    case ND_RETURN:
+        if (f_now->is_generator)
+            n->repl = make_text("return 0;", 0);
+        return;
     case ND_TRY: {
         bool handled = false;
         for (size_t i = 0; i < f_now->scopes.n; i++)
@@ -632,9 +653,9 @@ static void finish_body(Func *f, bool falls)
     for (unsigned i = 0; i < body->n; i++)
         ast_add(b, body->kid[i]);
     if (f->points.n || f->needs_entry) {
-        bool is_main = sema_async_main == f->sym;
-        if (falls && (f->result->kind == TY_VOID || is_main)) {
-            ast_add(b, make_text(is_main ? "return 0;" : "return;", 0));
+        bool ends_zero = sema_async_main == f->sym || f->is_generator;
+        if (falls && (f->result->kind == TY_VOID || ends_zero)) {
+            ast_add(b, make_text(ends_zero ? "return 0;" : "return;", 0));
             falls = false;
         }
         ast_add(b, scope_blocks(f->scopes.at[0], &targets[0], falls));

@@ -92,6 +92,9 @@ static void name_as_cast(Sym *s, Sym *memory, Type *t)
 
 static void array(Sym *s)
 {
+    if (lower_now->is_generator)
+        diag_error(s->pos, "an array of variable length cannot stay across a "
+                           "'yield' or 'await' of a generator");
     Type *t = fixed(s->type);
     StrBuf size = {0};
     Node *product = make_text("", 0);

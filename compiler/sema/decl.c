@@ -364,6 +364,14 @@ static Declared run_builder(Builder *b, Node *d, Type *base)
         if (b->out.name)
             b->out.name->type = t;
     }
+    if (b->async && base->kind == TY_HANDLE && base->handle == HANDLE_GENERATOR
+        && b->out.type == base) {
+        /* async generator(T) g; */
+        b->out.type = type_handle(HANDLE_ASYNC_GENERATOR, base->base);
+        b->async = false;
+        if (b->out.name)
+            b->out.name->type = b->out.type;
+    }
     if (b->async && b->out.type->kind != TY_ERROR) {
         Pos at = b->specs->async->at;
         if (b->out.name)
@@ -869,7 +877,7 @@ void check_function(Node *n)
             s->type = n->type = d.name->type = f;
         }
         cur = function.outer;
-        if (f->is_async && !nested)
+        if ((f->is_async || f->is_generator) && !nested)
             check_async_definition(s, f);
     } else if (f->is_async) {
         diag_error(d.name->at, "the body of '%s' could not be read",

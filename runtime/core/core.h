@@ -121,7 +121,8 @@ struct acc_loop {
     acc__segment *segment;        /* current, or null */
     struct acc__pool *pool;       /* the thread's */
 
-    unsigned io;                  /* operations the backend is to be polled for */
+    unsigned io;                  /* operations in flight in the backend */
+    unsigned watched;             /* it has handles of the program's */
     unsigned unpolled;            /* entries run since the last poll */
     int stop;
     int closing;                  /* callbacks are freed, not called */

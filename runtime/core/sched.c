@@ -257,7 +257,7 @@ static ACC_NOINLINE void prepare(struct acc_loop *loop)
         wait(loop, next);
         take_remote(loop);
         next = acc__timer_next(loop);
-    } else if (loop->io > 0 && loop->unpolled >= POLL_INTERVAL) {
+    } else if ((loop->io | loop->watched) && loop->unpolled >= POLL_INTERVAL) {
         wait(loop, 0);
     }
     if (next != ACC_FOREVER)
@@ -266,7 +266,8 @@ static ACC_NOINLINE void prepare(struct acc_loop *loop)
 
 static inline int is_plain(struct acc_loop *loop)
 {
-    uintptr_t work = (uintptr_t)loop->list | (uintptr_t)loop->heap | loop->io;
+    uintptr_t work = (uintptr_t)loop->list | (uintptr_t)loop->heap | loop->io
+        | loop->watched;
 #ifndef ACC_SINGLE_THREAD
     work |= (uintptr_t)atomic_load_explicit(&loop->remote, memory_order_relaxed);
 #endif

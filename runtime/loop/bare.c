@@ -14,7 +14,7 @@ static int bare_open(struct acc_loop *loop)
 {
     /* Its wait also hands on what interrupts left, so it is to be called now and
      * then while tasks are ready. */
-    loop->io = acc__bare_can_wait() ? 1 : 0;
+    loop->watched = acc__bare_can_wait() ? 1 : 0;
     return 0;
 }
 

@@ -7,6 +7,7 @@
 #define _POSIX_C_SOURCE 200809L /* for uv.h */
 #endif
 
+#include "acc/uv.h"
 #include "core/core.h"
 #include "core/port.h"
 
@@ -102,6 +103,15 @@ static int backend_wait(struct acc_loop *loop, acc_duration until)
 static void backend_wake(struct acc_loop *loop)
 {
     uv_async_send(&uv_of(loop)->async);
+}
+
+struct uv_loop_s *acc_uv_loop(void)
+{
+    struct acc_loop *loop = acc_current ? acc__loop(acc_current) : NULL;
+    if (!loop || !loop->backend_data)
+        return NULL;
+    loop->watched = 1;
+    return &uv_of(loop)->loop;
 }
 
 /* ---- threads -------------------------------------------------------------- */

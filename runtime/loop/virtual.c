@@ -55,6 +55,13 @@ static int virtual_wait(struct acc_loop *loop, acc_duration until)
     Virtual *v = virtual_of(loop);
     if (v->inner && (until == 0 || loop->io > 0))
         return v->inner->wait(loop, until ? ACC_FOREVER : 0);
+    if (v->inner && loop->watched) {
+        v->inner->wait(loop, 0);
+        if (loop->ready.head)
+            return 0;
+        if (until == ACC_FOREVER)
+            return v->inner->wait(loop, until);
+    }
     if (until == ACC_FOREVER)
         return -EDEADLK;
     if (until > v->now)
