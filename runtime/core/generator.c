@@ -107,6 +107,7 @@ static int next_left(acc_context *c, Next *f)
     acc_generator *g = f->generator;
     acc_task *t = acc__task_of(frame_of(g));
     if (c->status == ACC_SUSPENDED) {
+        t->refs++; /* see keep */
         acc_leave(c, f, &next_descriptor, 2);
         return 0;
     }
@@ -142,13 +143,14 @@ int __acc_start_acc_async_generator_next(acc_context *c, Next *f,
     return next_left(c, f);
 }
 
-/* The loop has released the body's object, or offers it for release: it is the
- * owner's still. */
+/* The body's object came back from the loop as one that an await has used up:
+ * after an error it has lost a reference, otherwise it is offered for that. The
+ * one taken when the body was suspended makes up for it. */
 static void keep(acc_context *c, acc_generator *g)
 {
-    if (c->status)
-        acc__task_of(frame_of(g))->refs++;
     c->consumed = NULL;
+    if (!c->status)
+        acc__task_of(frame_of(g))->refs--;
 }
 
 static void next_resume(acc_context *c, acc_frame *frame)
@@ -166,6 +168,7 @@ static void next_resume(acc_context *c, acc_frame *frame)
 static void close_left(acc_context *c, Close *f)
 {
     if (c->status == ACC_SUSPENDED) {
+        acc__task_of(frame_of(f->generator))->refs++;
         acc_leave(c, f, &close_descriptor, 2);
         return;
     }
