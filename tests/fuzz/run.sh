@@ -13,13 +13,13 @@
 # What the original does not survive either (tcc, sanitizers) is not tried.
 #
 #     COUNT=100  SEED=1    how many, and the first one's seed
-#     LIMIT=2              seconds; programs that run longer are left out
+#     LIMIT=1              seconds; programs that run longer are left out
 #     JOBS, FULL, BUILD, ACC, UV_LIBS
 #
 # A failure stays in BUILD/fuzz/failed: the program, its async form, what acc
 # made of it, and the commands.
 root=$(cd "$(dirname "$0")/../.." && pwd) || exit 2
-: "${BUILD:=build}" "${SEED:=1}" "${COUNT:=100}" "${LIMIT:=2}"
+: "${BUILD:=build}" "${SEED:=1}" "${COUNT:=100}" "${LIMIT:=1}"
 : "${UV_LIBS=-luv -lpthread}"
 case $BUILD in /*) ;; *) BUILD=$root/$BUILD ;; esac
 ACC=${ACC:-$BUILD/acc}
