@@ -204,6 +204,8 @@ int acc_call_threadsafe(acc_loop *loop, void (*fn)(void *), void *arg)
     if (!r)
         return -ENOMEM;
     *r = (Remote){ { NULL, remote_run }, fn, arg };
+    /* What is sent may end the loop before this thread has woken it. */
+    atomic_fetch_add_explicit(&loop->senders, 1, memory_order_relaxed);
     acc_node *head = atomic_load_explicit(&loop->remote, memory_order_relaxed);
     do
         r->node.next = head;
@@ -211,6 +213,7 @@ int acc_call_threadsafe(acc_loop *loop, void (*fn)(void *), void *arg)
                                                   memory_order_release,
                                                   memory_order_relaxed));
     loop->backend->wake(loop);
+    atomic_fetch_sub_explicit(&loop->senders, 1, memory_order_release);
     return 0;
 }
 #else

@@ -146,6 +146,7 @@ struct acc_loop {
     void *backend_data;
     void *clock_data;             /* the virtual clock's, which wraps a backend */
     ACC__ATOMIC(acc_node *) remote; /* pushed by other threads, newest first */
+    ACC__ATOMIC(unsigned) senders;  /* threads in acc_call_threadsafe */
 };
 
 static inline struct acc_loop *acc__loop(acc_context *c)

@@ -224,8 +224,15 @@ static void take_remote(struct acc_loop *loop)
         oldest = next;
     }
 }
+/* Until no thread is in the middle of waking this loop. */
+static void await_senders(struct acc_loop *loop)
+{
+    while (atomic_load_explicit(&loop->senders, memory_order_acquire) > 0)
+        ;
+}
 #else
 #define take_remote(loop) ((void)0)
+#define await_senders(loop) ((void)0)
 #endif
 
 static ACC_COLD void report_deadlock(acc_task *t, void *arg)
@@ -352,6 +359,7 @@ void acc__loop_close(struct acc_loop *loop)
     loop->closing = 1;
     while ((timer = acc__timer_take_any(loop)) != NULL)
         timer->node.run(c, &timer->node);
+    await_senders(loop);
     take_remote(loop);
     while (loop->ready.head) {
         acc_node *n = loop->ready.head;

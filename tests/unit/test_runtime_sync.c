@@ -4,7 +4,10 @@
  */
 #include "co.h"
 
+#include "acc/uv.h"
+
 #include <unistd.h>
+#include <uv.h>
 
 #define ACQUIRE(x) CO_AWAIT(__acc_start_acc_lock_acquire(c, &f->in.la, x), (void)0)
 #define EVENT_WAIT(x) \
@@ -510,6 +513,52 @@ static void a_blocking_call_runs_in_a_thread(void **state)
     }
 }
 
+/* ---- handles of the program's own ------------------------------------------------ */
+
+static void closed(uv_handle_t *handle)
+{
+    long one = 1;
+    acc_future_set_result(handle->data, &one, sizeof one);
+}
+
+static void fired(uv_timer_t *timer)
+{
+    uv_close((uv_handle_t *)timer, closed);
+}
+
+static uv_timer_t uv_timer;
+
+BODY(own_handle)
+{
+    BEGIN;
+    f->u = acc_future_new(sizeof(long));
+    uv_timer_init(acc_uv_loop(), &uv_timer);
+    uv_timer.data = f->u;
+    uv_timer_start(&uv_timer, fired, 1, 0);
+    /* Seen even while something is always ready. */
+    while (!acc_future_done(f->u)) {
+        SLEEP(0); CHECK;
+    }
+    AWAIT_FUTURE(f->u); CHECK;
+    acc_future_release(f->u);
+    f->result = f->got;
+    END;
+}
+
+static void handles_of_the_program_run_on_the_same_loop(void **state)
+{
+    long value = 0;
+    int error;
+    (void)state;
+    assert_null(acc_uv_loop());
+    for (int is_virtual = 0; is_virtual < 2; is_virtual++) {
+        acc_loop_use_virtual(is_virtual);
+        acc_run(co_new(own_handle, 0), &value, sizeof value, &error);
+        assert_int_equal(error, 0);
+        assert_int_equal(value, 1);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -525,6 +574,7 @@ int main(void)
         cmocka_unit_test(the_first_error_cancels_the_rest_of_the_group),
         cmocka_unit_test(an_error_of_the_body_cancels_the_children),
         cmocka_unit_test(a_blocking_call_runs_in_a_thread),
+        cmocka_unit_test(handles_of_the_program_run_on_the_same_loop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
