@@ -54,11 +54,12 @@ compiler_sources = $(addprefix compiler/, \
 grammar_sources = $(BUILD)/grammar/parse.c $(BUILD)/grammar/scan.c
 
 runtime_sources = $(addprefix runtime/, \
-	core/await.c core/barrier.c core/callback.c core/cancel.c core/error.c \
-	core/future.c core/gather.c core/generator.c core/group.c core/inspect.c core/local.c \
-	core/pool.c core/queue.c core/run.c core/sched.c core/shield.c \
-	core/sleep.c core/stack.c core/sync.c core/task.c core/text.c \
-	core/thread.c core/timer.c core/trace.c core/wait.c core/waitfor.c \
+	core/await.c core/barrier.c core/callback.c core/cancel.c core/completed.c \
+	core/error.c core/future.c core/gather.c core/generator.c core/group.c \
+	core/inspect.c core/local.c core/pool.c core/queue.c core/run.c \
+	core/sched.c core/shield.c core/sleep.c core/stack.c core/sync.c \
+	core/task.c core/text.c core/thread.c core/timer.c core/trace.c \
+	core/wait.c core/waitfor.c \
 	port/hosted.c loop/uv.c loop/virtual.c)
 
 samples = coroutines producer_consumer sleepers tree_walk native_awaitable
@@ -201,6 +202,10 @@ check test: $(tested)
 check-long: WERROR = -Werror
 check-long: $(tested) $(BUILD)/asan/acc
 	@LONG=1 $(run_tests)
+	@echo 'the same inputs, acc itself under the sanitizers:'
+	@ACC='$(BUILD)/asan/acc' $(run_tests) accept golden errors plain
+	@echo 'random programs:'
+	@BUILD='$(BUILD)' UV_LIBS='$(uv_libs)' tests/fuzz/run.sh 100
 
 check-unit: $(unit_tests)
 	@$(run_tests) unit
@@ -219,9 +224,30 @@ asan: $(tested) $(BUILD)/asan/acc
 bench: all
 	@BUILD='$(BUILD)' UV_LIBS='$(uv_libs)' bench/run.sh
 
-# How many random programs: make fuzz FUZZ=2000
-fuzz: all
-	@BUILD='$(BUILD)' UV_LIBS='$(uv_libs)' tests/fuzz/run.sh $(FUZZ)
+# Random programs, made async: make fuzz COUNT=2000 SEED=1
+fuzz: all $(BUILD)/asan/libacc.a
+	@BUILD='$(BUILD)' UV_LIBS='$(uv_libs)' tests/fuzz/run.sh
+
+# The compiler under clang's libFuzzer: make fuzz-front TIME=3600
+front_objects = $(call objects,$(BUILD)/front,tests/fuzz/front.c \
+	$(filter-out compiler/main.c,$(compiler_sources)) $(grammar_sources))
+front_flags = -g -O1 -fsanitize=fuzzer-no-link,address,undefined \
+	-fno-sanitize-recover=undefined $(compiler_flags)
+
+$(BUILD)/front/%.o: %.c $(BUILD)/grammar/tokens.h
+	@mkdir -p $(@D); $(say) CLANG $<
+	$(Q)clang $(front_flags) -MMD -MP -c $< -o $@
+
+$(BUILD)/front/grammar/%.o: $(BUILD)/grammar/%.c
+	@mkdir -p $(@D); $(say) CLANG $<
+	$(Q)clang -w $(front_flags) -MMD -MP -c $< -o $@
+
+$(BUILD)/fuzz/front: $(front_objects)
+	@mkdir -p $(@D); $(say) LINK $@
+	$(Q)clang -fsanitize=fuzzer,address,undefined -o $@ $^
+
+fuzz-front: $(BUILD)/fuzz/front
+	@BUILD='$(BUILD)' tests/fuzz/front.sh
 
 # ---- the rest --------------------------------------------------------------
 
@@ -244,8 +270,8 @@ clean:
 	rm -rf $(BUILD)
 
 .PHONY: all asan bench bless check check-golden check-long check-unit clean \
-	demo deps fuzz install samples test
+	demo deps fuzz fuzz-front install samples test
 
 -include $(compiler_objects:.o=.d) $(runtime_objects:.o=.d) \
 	$(shared_objects:.o=.d) $(asan_objects:.o=.d) \
-	$(asan_compiler_objects:.o=.d) $(unit_tests:=.d)
+	$(asan_compiler_objects:.o=.d) $(front_objects:.o=.d) $(unit_tests:=.d)
