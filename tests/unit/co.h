@@ -18,6 +18,7 @@
 #define ACC_TESTS_UNIT_CO_H
 
 #include "acc/acc.h"
+#include "acc/generator.h"
 
 #include <errno.h>
 #include <setjmp.h>
@@ -58,6 +59,8 @@ struct co {
         struct __acc_frame_acc_queue_put_from qp;
         struct __acc_frame_acc_queue_get_into qg;
         struct __acc_frame_acc_queue_join qj;
+        struct __acc_frame_acc_async_generator_next next;
+        struct __acc_frame_acc_async_generator_close close;
     } in;
 };
 

@@ -443,6 +443,45 @@ static void an_error_of_the_body_cancels_the_children(void **state)
     assert_string_equal(happened, "5 cancelled ");
 }
 
+/* ---- as completed -------------------------------------------------------------------------- */
+
+#define NEXT(g, value) \
+    CO_AWAIT(f->got = __acc_start_acc_async_generator_next(c, &f->in.next, g, \
+                                                           value), \
+             f->got = f->in.next.__acc_result)
+
+BODY(completing)
+{
+    BEGIN;
+    f->t[0] = task(child, 3);
+    f->t[1] = task(child, 1);
+    f->t[2] = task(child, 2);
+    f->u = (void *)acc_as_completed(f->t, 3);
+    for (;;) {
+        NEXT((acc_generator *)(void *)f->u, &f->p); CHECK;
+        if (!f->got)
+            break;
+        note("<%d> ", (int)*(long *)acc_task_result(f->p));
+        if (f->arg && acc_task_result(f->p) == acc_task_result(f->t[1]))
+            break;
+    }
+    CO_AWAIT(__acc_start_acc_async_generator_close(
+                 c, &f->in.close, (acc_generator *)(void *)f->u), (void)0);
+    AWAIT_CO(acc_gather_all(f->t, 3, NULL, 0)); CHECK;
+    END;
+}
+
+static void tasks_come_in_the_order_of_completion(void **state)
+{
+    (void)state;
+    forget();
+    assert_int_equal(run_co(completing, 0), 0);
+    assert_string_equal(happened, "1 <1> 2 <2> 3 <3> ");
+    forget();
+    assert_int_equal(run_co(completing, 1), 0);
+    assert_string_equal(happened, "1 <1> 2 3 ");
+}
+
 /* ---- threads --------------------------------------------------------------------------- */
 
 static void *blocking(void *arg)
@@ -573,6 +612,7 @@ int main(void)
         cmocka_unit_test(a_group_waits_for_its_children),
         cmocka_unit_test(the_first_error_cancels_the_rest_of_the_group),
         cmocka_unit_test(an_error_of_the_body_cancels_the_children),
+        cmocka_unit_test(tasks_come_in_the_order_of_completion),
         cmocka_unit_test(a_blocking_call_runs_in_a_thread),
         cmocka_unit_test(handles_of_the_program_run_on_the_same_loop),
     };

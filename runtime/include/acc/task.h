@@ -132,6 +132,16 @@ size_t __acc_start_acc_wait(acc_context *c, struct __acc_frame_acc_wait *f,
 size_t __acc_call_acc_wait(acc_context *c, acc_task **ts, size_t n, int mode,
                            acc_duration timeout);
 
+/* ---- acc_as_completed --------------------------------------------------- */
+
+/* Gives n tasks, which it borrows, in the order in which they finish:
+ * `async for (acc_task *t : acc_as_completed(ts, n))`. Null when out of memory. */
+#ifdef __ACC__
+_Async _Generator(acc_task *) acc_as_completed(acc_task **ts, size_t n);
+#else
+acc_generator *acc_as_completed(acc_task **ts, size_t n);
+#endif
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,0 +1,132 @@
+/*
+ * acc_as_completed, after CPython's asyncio.as_completed: an async generator,
+ * written by hand, that gives tasks in the order of their completion.
+ *
+ * Each task has an arm that is an entry of the ready queue of its own; it holds
+ * a reference on the generator, which may be closed while entries are queued.
+ */
+#include "acc/task.h"
+#include "core/core.h"
+
+typedef struct AsCompleted AsCompleted;
+
+typedef struct Arm {
+    acc_node node;         /* at the task; then in the list of completed */
+    AsCompleted *of;
+    acc_task *task;
+    int fired;
+} Arm;
+
+enum { YIELDED = 3 }; /* __acc_state; 2: suspended */
+
+struct AsCompleted {
+    ACC_FRAME_HEADER
+    acc_task *value;       /* of the yield */
+    acc_task **tasks;
+    size_t n, left;        /* left: not given yet */
+    acc__fifo completed;
+    acc_task *waiter;      /* suspended here, or null */
+    Arm arm[];
+};
+
+static void arm_run(acc_context *c, acc_node *n)
+{
+    Arm *a = acc__container(n, Arm, node);
+    AsCompleted *f = a->of;
+    a->fired = 1;
+    acc__fifo_push(&f->completed, &a->node);
+    if (f->waiter) {
+        acc__task_wake(c, f->waiter);
+        f->waiter = NULL;
+    }
+    acc_coroutine_release((acc_coroutine *)(void *)f);
+}
+
+static void begin(acc_context *c, AsCompleted *f)
+{
+    f->left = f->n;
+    f->waiter = NULL;
+    acc__fifo_init(&f->completed);
+    for (size_t i = 0; i < f->n; i++) {
+        Arm *a = &f->arm[i];
+        *a = (Arm){ { NULL, arm_run }, f, f->tasks[i], 0 };
+        acc_coroutine_retain((acc_coroutine *)(void *)f);
+        if (a->task->state == ACC__FINISHED)
+            acc__ready(c, &a->node);
+        else
+            acc__waiters_add(&a->task->waiters, &a->node);
+    }
+}
+
+/* Closed or cancelled: entries that are queued run all the same. */
+static void withdraw(AsCompleted *f)
+{
+    for (size_t i = 0; i < f->n; i++) {
+        Arm *a = &f->arm[i];
+        if (a->fired || a->task->state == ACC__FINISHED)
+            continue;
+        acc__waiters_remove(&a->task->waiters, &a->node);
+        acc_coroutine_release((acc_coroutine *)(void *)f);
+    }
+    f->__acc_state = ACC_STATE_CLOSED;
+}
+
+static void completed_resume(acc_context *c, acc_frame *frame);
+
+static void completed_cancel(acc_context *c, acc_frame *frame)
+{
+    AsCompleted *f = (AsCompleted *)(void *)frame;
+    acc_task *waiter = f->waiter;
+    (void)c;
+    f->waiter = NULL;
+    acc_wake_error(waiter, ACC_CANCELLED);
+}
+
+static const acc_descriptor completed_descriptor = {
+    .resume = completed_resume,
+    .cancel = completed_cancel,
+    .size = sizeof(AsCompleted),
+    .align = _Alignof(AsCompleted),
+    .result_offset = offsetof(AsCompleted, value),
+    .result_size = sizeof(acc_task *),
+    .name = "acc_as_completed",
+    .file = "acc/task.h",
+};
+
+static void completed_resume(acc_context *c, acc_frame *frame)
+{
+    AsCompleted *f = (AsCompleted *)(void *)frame;
+    if (f->__acc_state == ACC_STATE_ENTRY)
+        begin(c, f);
+    else if (c->status) {
+        withdraw(f);
+        return;
+    }
+    acc_node *n = f->completed.head;
+    if (n) {
+        f->completed.head = n->next;
+        if (!n->next)
+            f->completed.tail = &f->completed.head;
+        f->left--;
+        f->value = acc__container(n, Arm, node)->task;
+        f->__acc_state = YIELDED;
+    } else if (f->left == 0) {
+        f->__acc_state = ACC_STATE_CLOSED;
+    } else {
+        f->waiter = c->task;
+        acc_suspend(c, f, &completed_descriptor);
+    }
+}
+
+acc_generator *acc_as_completed(acc_task **ts, size_t n)
+{
+    AsCompleted *f = NULL;
+    if (n < SIZE_MAX / 2 / sizeof(Arm))
+        f = (AsCompleted *)(void *)acc__object_new(&completed_descriptor,
+                                                   sizeof *f + n * sizeof(Arm));
+    if (f) {
+        f->tasks = ts;
+        f->n = n;
+    }
+    return (acc_generator *)(void *)f;
+}
