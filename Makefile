@@ -205,7 +205,7 @@ check-long: $(tested) $(BUILD)/asan/acc
 	@echo 'the same inputs, acc itself under the sanitizers:'
 	@ACC='$(BUILD)/asan/acc' $(run_tests) accept golden errors plain
 	@echo 'random programs:'
-	@BUILD='$(BUILD)' UV_LIBS='$(uv_libs)' tests/fuzz/run.sh 100
+	@BUILD='$(BUILD)' UV_LIBS='$(uv_libs)' COUNT=100 tests/fuzz/run.sh
 
 check-unit: $(unit_tests)
 	@$(run_tests) unit
