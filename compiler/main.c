@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <pthread.h>
 #include <string.h>
 #include <sys/stat.h>
 #ifdef __GLIBC__
@@ -310,13 +311,11 @@ static void keep_freed_memory(void) {
 #endif
 }
 
-int main(int argc, char **argv) {
+/* The passes, in order. */
+static void *translate(void *unused) {
     StrBuf original = {0}, preprocessed = {0}, out = {0};
     static Arena tree;
-
-    keep_freed_memory();
-    read_options(argc, argv);
-    complete_options();
+    (void)unused;
 
     diag_pass = "driver";
     if (!driver_read(options.input, &original))
@@ -337,6 +336,7 @@ int main(int argc, char **argv) {
 
     diag_pass = "parse";
     ast_arena = &tree;
+    parse_every_body = options.dump && !strcmp(options.dump, "tree");
     Node *unit = parse_unit();
     if (dump_tree("tree", unit))
         finish(true);
@@ -353,6 +353,7 @@ int main(int argc, char **argv) {
     lower_unit(unit);
     if (options.dump)
         finish(true);
+    stop_on_errors();
 
     diag_pass = "emit";
     emit_unit(&out, unit, options.input, options.output);
@@ -362,4 +363,22 @@ int main(int argc, char **argv) {
     if (options.deps && !driver_write_deps(&options))
         finish(false);
     finish(driver_write(options.output, out.s, out.n));
+}
+
+/* The passes call themselves for what is nested; a stack that the deepest
+ * program the parser takes fits in costs address space only. */
+enum { STACK_MEGABYTES = 2048 };
+
+int main(int argc, char **argv) {
+    keep_freed_memory();
+    read_options(argc, argv);
+    complete_options();
+
+    pthread_t thread;
+    pthread_attr_t attributes;
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, (size_t)STACK_MEGABYTES << 20);
+    if (pthread_create(&thread, &attributes, translate, NULL))
+        translate(NULL); /* address space is limited here */
+    pthread_join(thread, NULL);
 }

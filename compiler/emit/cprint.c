@@ -61,6 +61,14 @@ static void put_indent(int extra)
         strbuf_puts(out, "    ");
 }
 
+/* __func__, or one of its spellings? */
+static bool is_function_name(Pos i)
+{
+    const char *s = unit_tokens.at[i].str->s;
+    return !strcmp(s, "__func__") || !strcmp(s, "__FUNCTION__")
+        || !strcmp(s, "__PRETTY_FUNCTION__");
+}
+
 static Pos last_token; /* printed before, to keep the source's line breaks */
 
 static void put_token(Pos i)
@@ -91,8 +99,7 @@ static void put_token(Pos i)
         return;
     }
     if (cprint_function_name && t->kind == TK_IDENT
-        && (!strcmp(t->str->s, "__func__") || !strcmp(t->str->s, "__FUNCTION__")
-            || !strcmp(t->str->s, "__PRETTY_FUNCTION__"))) {
+        && is_function_name(i)) {
         put_word(cprint_function_name);
         return;
     }
@@ -186,7 +193,8 @@ static bool put_macro(Node *n)
         || is_rewritten(n))
         return false;
     for (Pos i = n->first; i < n->end; i++)
-        if (sema_token_sym[i] && sema_token_sym[i]->emit)
+        if ((sema_token_sym[i] && sema_token_sym[i]->emit)
+            || (cprint_function_name && is_function_name(i)))
             return false;
     if (last_char() != '\n' && last_char() != ' ' && last_char() != '(')
         strbuf_putc(out, ' ');
