@@ -29,7 +29,7 @@ int acc_barrier_broken(const acc_barrier *b)
     return b->state == BROKEN;
 }
 
-/* ---- wait ------------------------------------------------------------------- */
+/* ---- wait --------------------------------------------------------------- */
 
 /* Where acc_barrier_wait is suspended. */
 enum { ACQUIRING = 2, BLOCKED, INSIDE };
@@ -151,7 +151,7 @@ acc_coroutine *acc_barrier_wait(acc_barrier *b)
     return (acc_coroutine *)(void *)f;
 }
 
-/* ---- abort and reset ------------------------------------------------------------ */
+/* ---- abort and reset ---------------------------------------------------- */
 
 static void abort_resume(acc_context *c, acc_frame *frame);
 static void reset_resume(acc_context *c, acc_frame *frame);

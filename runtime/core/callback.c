@@ -91,7 +91,7 @@ void acc_timer_cancel(acc_timer *t)
     }
 }
 
-/* ---- completion ---------------------------------------------------------- */
+/* ---- completion --------------------------------------------------------- */
 
 /* Waits for a task or a future, on which it holds a reference. */
 typedef struct Completion {
@@ -175,7 +175,7 @@ int acc_future_add_callback(acc_future *f, void (*fn)(acc_future *, void *),
     return 0;
 }
 
-/* ---- other threads -------------------------------------------------------- */
+/* ---- other threads ------------------------------------------------------ */
 
 acc_loop *acc_current_loop(void)
 {

@@ -86,7 +86,7 @@ int acc_task_uncancel(acc_task *t)
     return t->cancelling;
 }
 
-/* ---- defers ------------------------------------------------------------ */
+/* ---- defers ------------------------------------------------------------- */
 
 void acc_defer_enter(acc_context *c)
 {

@@ -68,7 +68,7 @@ typedef struct acc__extra {
     struct acc__locals *locals;   /* task-local values, or null */
 } acc__extra;
 
-/* ---- error traces (trace.c) ------------------------------------------- */
+/* ---- error traces (trace.c) --------------------------------------------- */
 
 #define ACC__TRACE_DEPTH 32
 
@@ -102,7 +102,7 @@ acc__trace *acc__trace_clone(const acc__trace *trace);
 void acc__trace_free(acc__trace *trace);
 void acc__trace_print(const acc__trace *trace);
 
-/* ---- the loop --------------------------------------------------------- */
+/* ---- the loop ----------------------------------------------------------- */
 
 /* Segment of a frame stack; frames follow the header. */
 typedef struct acc__segment {
@@ -165,7 +165,7 @@ void acc__loop_pass(struct acc_loop *loop);
 void acc__loop_run(struct acc_loop *loop); /* passes until loop->stop */
 acc_duration acc__loop_now(struct acc_loop *loop);
 
-/* ---- blocks (pool.c) -------------------------------------------------- */
+/* ---- blocks (pool.c) ---------------------------------------------------- */
 
 /* A header with room for a frame of `size` bytes aligned to `align` behind it;
  * state, class and the frame are unset but for class. Null when out of memory. */
@@ -186,7 +186,7 @@ void acc__block_each(void (*each)(acc_task *t, void *arg), void *arg);
 struct acc__pool *acc__pool_acquire(void);
 void acc__pool_release(struct acc__pool *pool);
 
-/* ---- tasks ------------------------------------------------------------ */
+/* ---- tasks -------------------------------------------------------------- */
 
 static inline acc_frame *acc__task_frame(acc_task *t)
 {
@@ -263,7 +263,7 @@ void acc__stack_load(acc_context *c, acc_task *t);
 void acc__stack_reset(acc_context *c);
 void acc__stack_close(struct acc_loop *loop);
 
-/* ---- futures ---------------------------------------------------------- */
+/* ---- futures ------------------------------------------------------------ */
 
 /* A future that stands for something else is told when it is cancelled
  * (gather, shield), before anything is done: 1 if it dealt with it (the future
@@ -297,7 +297,7 @@ static inline void *acc__future_value(acc_future *f)
 
 void acc__future_finish(acc_context *c, acc_future *f, int error);
 
-/* ---- timers ----------------------------------------------------------- */
+/* ---- timers ------------------------------------------------------------- */
 
 void acc__timer_start(struct acc_loop *loop, acc_timer_node *n,
                       acc_duration when);
@@ -310,7 +310,7 @@ acc_timer_node *acc__timer_take_any(struct acc_loop *loop);
 /* Loop time of something `d` from now; never past ACC_FOREVER. */
 acc_duration acc__deadline(struct acc_loop *loop, acc_duration d);
 
-/* ---- messages (text.c) ------------------------------------------------ */
+/* ---- messages (text.c) -------------------------------------------------- */
 
 /* Writes a diagnostic: %s string, %d int, %u unsigned, %z size_t, %n
  * duration in milliseconds. */
@@ -322,7 +322,7 @@ void acc__print_error(int error);
 /* Puts "Task-7" into buffer (at least 24 bytes) unless the task has a name. */
 const char *acc__task_label(const acc_task *t, char *buffer);
 
-/* ---- task-local values (local.c) --------------------------------------- */
+/* ---- task-local values (local.c) ---------------------------------------- */
 
 typedef struct acc__locals acc__locals;
 static inline acc__locals *acc__locals_current(acc_context *c)

@@ -29,7 +29,7 @@ enum {
 /* in acc_gather.missing, beside the number */
 #define CANCEL_REQUESTED 0x80000000u
 
-/* ---- one arm -------------------------------------------------------------- */
+/* ---- one arm ------------------------------------------------------------ */
 
 static unsigned kind_of(const struct acc_arm *a)
 {
@@ -112,7 +112,7 @@ void *acc_arm_value(struct acc_arm *a)
     return future_of(a)->size ? acc__future_value(future_of(a)) : NULL;
 }
 
-/* ---- the engine ------------------------------------------------------------ */
+/* ---- the engine --------------------------------------------------------- */
 
 /* Arms that still wait for an unfinished target withdraw. */
 static void withdraw(struct acc_gather *f)
@@ -233,7 +233,7 @@ static void fail(acc_context *c, struct acc_gather *f)
     }
 }
 
-/* ---- await gather(...) ------------------------------------------------------ */
+/* ---- await gather(...) -------------------------------------------------- */
 
 static void gather_resume(acc_context *c, acc_frame *frame)
 {
@@ -283,7 +283,7 @@ void acc_gather_end(acc_context *c, struct acc_gather *f)
     release_arms(f, 1);
 }
 
-/* ---- a gather kept as a future ---------------------------------------------- */
+/* ---- a gather kept as a future ------------------------------------------ */
 
 /* Beside the future, on which it holds a reference until the outcome is there.
  * The arms are kept until the future is consumed or dropped: borrowed tasks are
@@ -388,7 +388,7 @@ acc_future *acc_gather_future(const struct acc_arm *arm, size_t n, size_t size,
     return u;
 }
 
-/* ---- gather_all --------------------------------------------------------------- */
+/* ---- gather_all --------------------------------------------------------- */
 
 typedef struct GatherAll {
     ACC_FRAME_HEADER

@@ -32,7 +32,7 @@ void acc_taskgroup_enter(acc_context *c, acc_taskgroup *g)
     g->level = c->task->shield;
 }
 
-/* ---- children -------------------------------------------------------------- */
+/* ---- children ----------------------------------------------------------- */
 
 static void abort_children(acc_taskgroup *g)
 {
@@ -128,7 +128,7 @@ void acc_taskgroup_spawn_into(acc_taskgroup *g, acc_coroutine *o,
     }
 }
 
-/* ---- the end of the block ----------------------------------------------------- */
+/* ---- the end of the block ----------------------------------------------- */
 
 static void join_resume(acc_context *c, acc_frame *frame);
 

@@ -8,6 +8,7 @@
  * ones stay in order.
  */
 #include "acc/queue.h"
+#include "core/core.h"
 #include "core/port.h"
 #include "core/waiter.h"
 
@@ -66,7 +67,7 @@ int acc_queue_empty(const acc_queue *q)
     return q->count == 0;
 }
 
-/* ---- the array --------------------------------------------------------------- */
+/* ---- the array ---------------------------------------------------------- */
 
 /* Most items are a pointer or a number: no call for those. */
 static inline void copy(void *to, const void *from, size_t size)
@@ -188,7 +189,7 @@ static void array_get(acc_queue *q, void *item)
     }
 }
 
-/* ---- waking --------------------------------------------------------------------- */
+/* ---- waking ------------------------------------------------------------- */
 
 /* Wakes the first that is still pending; who has been looked at is no longer in
  * the list (CPython: Queue._wakeup_next). */
@@ -227,10 +228,12 @@ static int give_up(acc_waiters *q, acc_waiter *w)
     return w->state == ACC__WAITER_WOKEN;
 }
 
-/* ---- put -------------------------------------------------------------------------- */
+/* ---- put ---------------------------------------------------------------- */
 
 int acc_queue_put_nowait_from(acc_queue *q, const void *item)
 {
+    if (acc_unlikely(!q))
+        return -ENOMEM;
     if (acc_unlikely(q->is_shutdown))
         return -ACC_QUEUE_SHUTDOWN;
     if (acc_queue_full(q))
@@ -304,10 +307,29 @@ acc_coroutine *acc_queue_put_from(acc_queue *q, const void *item)
     return (acc_coroutine *)(void *)f;
 }
 
-/* ---- get ---------------------------------------------------------------------------- */
+/* Where an object of its own keeps the item. */
+#define ITEM_OFFSET(Frame) ((sizeof(Frame) + 15) / 16 * 16)
+
+acc_coroutine *acc_queue_put_copy(acc_queue *q, const void *item)
+{
+    Put *f = !q ? NULL
+        : (Put *)(void *)acc__object_new(&put_descriptor,
+                                         ITEM_OFFSET(Put) + q->size);
+    if (f) {
+        char *own = (char *)f + ITEM_OFFSET(Put);
+        copy(own, item, q->size);
+        f->queue = q;
+        f->item = own;
+    }
+    return (acc_coroutine *)(void *)f;
+}
+
+/* ---- get ---------------------------------------------------------------- */
 
 int acc_queue_get_nowait(acc_queue *q, void *item)
 {
+    if (acc_unlikely(!q))
+        return -ENOMEM;
     if (q->count == 0)
         return q->is_shutdown ? -ACC_QUEUE_SHUTDOWN : -EAGAIN;
     array_get(q, item);
@@ -348,12 +370,14 @@ static void get_resume(acc_context *c, acc_frame *frame)
 {
     Get *f = (Get *)(void *)frame;
     acc_queue *q = f->queue;
+    const acc_descriptor *d = frame->__acc_desc;
     if (f->__acc_state != ACC_STATE_ENTRY && acc_unlikely(c->status)) {
         if (give_up(&q->getters, &f->waiter) && q->count > 0)
             wake_next(&q->getters);
         return;
     }
     __acc_start_acc_queue_get_into(c, f, q, f->item);
+    frame->__acc_desc = d;
 }
 
 void __acc_call_acc_queue_get_into(acc_context *c, acc_queue *q, void *item)
@@ -376,7 +400,30 @@ acc_coroutine *acc_queue_get_into(acc_queue *q, void *item)
     return (acc_coroutine *)(void *)f;
 }
 
-/* ---- join, shutdown -------------------------------------------------------------------- */
+static const acc_descriptor get_object_descriptor = {
+    .resume = get_resume,
+    .cancel = acc__waiting_cancel,
+    .size = ITEM_OFFSET(Get),
+    .align = 16,
+    .result_offset = ITEM_OFFSET(Get),
+    .result_size = 1, /* in truth the size of the queue's items */
+    .name = "acc_queue_get",
+    .file = "acc/queue.h",
+};
+
+acc_coroutine *acc_queue_get(acc_queue *q)
+{
+    Get *f = !q ? NULL
+        : (Get *)(void *)acc__object_new(&get_object_descriptor,
+                                         ITEM_OFFSET(Get) + q->size);
+    if (f) {
+        f->queue = q;
+        f->item = (char *)f + ITEM_OFFSET(Get);
+    }
+    return (acc_coroutine *)(void *)f;
+}
+
+/* ---- join, shutdown ----------------------------------------------------- */
 
 int acc_queue_task_done(acc_queue *q)
 {

@@ -21,7 +21,7 @@ ACC_THREAD_LOCAL acc_context *acc_current;
  * run, or a pass has ended in which they have. */
 #define POLL_INTERVAL 256
 
-/* ---- a step ----------------------------------------------------------- */
+/* ---- a step ------------------------------------------------------------- */
 
 /* f, which does not lie in its parent's frame, has finished. A frame of the
  * frame stack is popped; a coroutine object is released by the parent's
@@ -191,7 +191,7 @@ void acc_wake_error(acc_task *t, int error)
     acc_wake(t);
 }
 
-/* ---- a pass ----------------------------------------------------------- */
+/* ---- a pass ------------------------------------------------------------- */
 
 acc_duration acc__loop_now(struct acc_loop *loop)
 {
@@ -320,7 +320,7 @@ void acc__loop_run(struct acc_loop *loop)
         pass(loop);
 }
 
-/* ---- opening and closing ---------------------------------------------- */
+/* ---- opening and closing ------------------------------------------------ */
 
 struct acc_loop *acc__loop_open(void)
 {

@@ -24,7 +24,7 @@ static acc_waiter *first_pending(const acc_waiters *q)
     return w;
 }
 
-/* ---- lock ----------------------------------------------------------------- */
+/* ---- lock --------------------------------------------------------------- */
 
 typedef struct __acc_frame_acc_lock_acquire Acquire;
 
@@ -104,7 +104,7 @@ static void acquire_resume(acc_context *c, acc_frame *frame)
 
 ACC__NATIVE(acc_lock_acquire, acquire_descriptor, acc_lock, lock)
 
-/* ---- event ------------------------------------------------------------------ */
+/* ---- event -------------------------------------------------------------- */
 
 typedef struct __acc_frame_acc_event_wait EventWait;
 
@@ -164,7 +164,7 @@ static void event_wait_resume(acc_context *c, acc_frame *frame)
 
 ACC__NATIVE(acc_event_wait, event_wait_descriptor, acc_event, event)
 
-/* ---- condition ---------------------------------------------------------------- */
+/* ---- condition ---------------------------------------------------------- */
 
 typedef struct __acc_frame_acc_condition_wait ConditionWait;
 
@@ -268,7 +268,7 @@ static void condition_wait_resume(acc_context *c, acc_frame *frame)
 ACC__NATIVE(acc_condition_wait, condition_wait_descriptor, acc_condition,
             condition)
 
-/* ---- semaphore ------------------------------------------------------------------ */
+/* ---- semaphore ---------------------------------------------------------- */
 
 typedef struct __acc_frame_acc_semaphore_acquire SemaphoreAcquire;
 

@@ -14,7 +14,7 @@
 #include <errno.h>
 #include <string.h>
 
-/* ---- coroutine objects ------------------------------------------------ */
+/* ---- coroutine objects -------------------------------------------------- */
 
 acc_coroutine *acc__object_new(const acc_descriptor *d, size_t size)
 {
@@ -133,7 +133,7 @@ void acc_coroutine_release(acc_coroutine *o)
         acc__block_free(t);
 }
 
-/* ---- making a task ---------------------------------------------------- */
+/* ---- making a task ------------------------------------------------------ */
 
 /* "Task-1", "Task-2" ... of this thread, as asyncio counts. */
 static ACC_THREAD_LOCAL unsigned task_number;
@@ -234,7 +234,7 @@ int acc__task_before(const acc_task *a, const acc_task *b)
     return a->extra->order < b->extra->order;
 }
 
-/* ---- references ------------------------------------------------------- */
+/* ---- references --------------------------------------------------------- */
 
 void acc__task_report_error(acc_task *t)
 {
@@ -290,7 +290,7 @@ void acc_task_release(acc_task *t)
     acc_task_detach(t);
 }
 
-/* ---- inspection ------------------------------------------------------- */
+/* ---- inspection --------------------------------------------------------- */
 
 acc_task *acc_current_task(void)
 {
@@ -354,7 +354,7 @@ int acc_task_set_name(acc_task *t, const char *name)
     return 0;
 }
 
-/* ---- all of them ------------------------------------------------------ */
+/* ---- all of them -------------------------------------------------------- */
 
 /* A list of unfinished tasks being filled; with list null, only counted. */
 typedef struct Collection {

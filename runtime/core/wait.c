@@ -6,7 +6,7 @@
 
 #include <errno.h>
 
-/* ---- acc_join ---------------------------------------------------------------- */
+/* ---- acc_join ----------------------------------------------------------- */
 
 typedef struct __acc_frame_acc_join Join;
 
@@ -96,7 +96,7 @@ acc_coroutine *acc_join(acc_task *t)
     return (acc_coroutine *)(void *)f;
 }
 
-/* ---- acc_wait ------------------------------------------------------------------ */
+/* ---- acc_wait ----------------------------------------------------------- */
 
 /* CPython: asyncio.tasks._wait. Each task has an entry of the ready queue of its
  * own, also one that had finished before; the waiter is one pass behind. */

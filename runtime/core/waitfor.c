@@ -65,7 +65,7 @@ static void store(acc_context *c, WaitFor *f, const void *value)
     acc_await_end(c);
 }
 
-/* ---- in time -------------------------------------------------------------- */
+/* ---- in time ------------------------------------------------------------ */
 
 static void finish_in_time(acc_context *c, WaitFor *f, const void *value)
 {
@@ -84,7 +84,7 @@ static void start_in_time(acc_context *c, WaitFor *f)
         finish_in_time(c, f, value);
 }
 
-/* ---- due already ------------------------------------------------------------ */
+/* ---- due already -------------------------------------------------------- */
 
 static int target_done(const WaitFor *f)
 {
@@ -173,7 +173,7 @@ static void finish_due(acc_context *c, WaitFor *f)
         acc_future_release(u);
 }
 
-/* ---- the coroutine ------------------------------------------------------------ */
+/* ---- the coroutine ------------------------------------------------------ */
 
 static void wait_for_resume(acc_context *c, acc_frame *frame)
 {

@@ -114,7 +114,7 @@ struct uv_loop_s *acc_uv_loop(void)
     return &uv_of(loop)->loop;
 }
 
-/* ---- threads -------------------------------------------------------------- */
+/* ---- threads ------------------------------------------------------------ */
 
 typedef struct Work {
     uv_work_t request;

@@ -41,7 +41,7 @@ BODY(stubborn)
     END;
 }
 
-/* ---- states ---------------------------------------------------------------- */
+/* ---- states ------------------------------------------------------------- */
 
 BODY(before_first_step)
 {
@@ -150,7 +150,7 @@ static void a_cancellation_taken_back_is_not_delivered(void **state)
     assert_int_equal(run_co(uncancelled, 0), 1);
 }
 
-/* ---- what it waits for ----------------------------------------------------------- */
+/* ---- what it waits for -------------------------------------------------- */
 
 BODY(awaiting_task)
 {
@@ -300,7 +300,7 @@ static void cancelling_a_join_leaves_the_task_alone(void **state)
     assert_int_equal(run_co(join_cancelled, 0), ACC_SEC);
 }
 
-/* ---- timeout blocks ----------------------------------------------------------------- */
+/* ---- timeout blocks ----------------------------------------------------- */
 
 BODY(in_time)
 {
@@ -420,7 +420,7 @@ static void a_due_block_that_never_suspends_is_left_normally(void **state)
     assert_int_equal(run_co(due_and_left, 0), 1);
 }
 
-/* ---- defers --------------------------------------------------------------------------- */
+/* ---- defers ------------------------------------------------------------- */
 
 BODY(cleaning_up)
 {
@@ -465,7 +465,7 @@ static void a_defer_is_shielded_but_for_timeouts_of_its_own(void **state)
     assert_string_equal(happened, "0 1 1 ");
 }
 
-/* ---- futures ---------------------------------------------------------------------------- */
+/* ---- futures ------------------------------------------------------------ */
 
 static void future_called(acc_future *u, void *arg)
 {
@@ -508,7 +508,7 @@ static void a_future_is_set_once(void **state)
     assert_string_equal(happened, "a0 b0 ");
 }
 
-/* ---- timers -------------------------------------------------------------------------------- */
+/* ---- timers ------------------------------------------------------------- */
 
 static acc_duration last_due;
 static unsigned count_due;
@@ -547,7 +547,7 @@ static void timers_are_due_in_order_of_their_deadlines(void **state)
         assert_int_equal(run_co(random_timers, seed), 666);
 }
 
-/* ---- task-local values ----------------------------------------------------------------------- */
+/* ---- task-local values -------------------------------------------------- */
 
 static acc_local variable = ACC_LOCAL_INIT("initial");
 
@@ -590,7 +590,7 @@ static void a_task_has_its_own_copy_of_local_values(void **state)
     assert_string_equal(happened, "initial main main child later later child child ");
 }
 
-/* ---- other threads ------------------------------------------------------------------------------ */
+/* ---- other threads ------------------------------------------------------ */
 
 static acc_loop *the_loop;
 static acc_future *from_thread;

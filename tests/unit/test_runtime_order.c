@@ -310,7 +310,7 @@ static void a_gather_kept_as_a_future_takes_three_passes(void **state)
     assert_int_equal(run_co(gather_future, 0), 3);
 }
 
-/* ---- who runs before whom ------------------------------------------------------ */
+/* ---- who runs before whom ----------------------------------------------- */
 
 BODY(numbered)
 {

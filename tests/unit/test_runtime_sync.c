@@ -9,22 +9,22 @@
 #include <unistd.h>
 #include <uv.h>
 
-#define ACQUIRE(x) CO_AWAIT(__acc_start_acc_lock_acquire(c, &f->in.la, x), (void)0)
+#define ACQUIRE(x) CO_AWAIT(__acc_start_acc_lock_acquire(c, &f->in.acquire, x), (void)0)
 #define EVENT_WAIT(x) \
-    CO_AWAIT(__acc_start_acc_event_wait(c, &f->in.ew, x), (void)0)
+    CO_AWAIT(__acc_start_acc_event_wait(c, &f->in.event, x), (void)0)
 #define CONDITION_WAIT(x) \
-    CO_AWAIT(__acc_start_acc_condition_wait(c, &f->in.cw, x), (void)0)
+    CO_AWAIT(__acc_start_acc_condition_wait(c, &f->in.condition, x), (void)0)
 #define SEMAPHORE(x) \
-    CO_AWAIT(__acc_start_acc_semaphore_acquire(c, &f->in.sa, x), (void)0)
+    CO_AWAIT(__acc_start_acc_semaphore_acquire(c, &f->in.semaphore, x), (void)0)
 #define BARRIER(x) \
-    CO_AWAIT(f->got = __acc_start_acc_barrier_wait(c, &f->in.bw, x), \
-             f->got = f->in.bw.__acc_result)
+    CO_AWAIT(f->got = __acc_start_acc_barrier_wait(c, &f->in.barrier, x), \
+             f->got = f->in.barrier.__acc_result)
 #define PUT(q, item) \
-    CO_AWAIT(__acc_start_acc_queue_put_from(c, &f->in.qp, q, item), (void)0)
+    CO_AWAIT(__acc_start_acc_queue_put_from(c, &f->in.put, q, item), (void)0)
 #define GET(q, item) \
-    CO_AWAIT(__acc_start_acc_queue_get_into(c, &f->in.qg, q, item), (void)0)
+    CO_AWAIT(__acc_start_acc_queue_get_into(c, &f->in.get, q, item), (void)0)
 
-/* ---- lock --------------------------------------------------------------------- */
+/* ---- lock --------------------------------------------------------------- */
 
 static acc_lock lock;
 
@@ -70,7 +70,7 @@ static void a_lock_is_fair_and_survives_cancelled_waiters(void **state)
     assert_string_equal(happened, "1+ 1- 3+ 3- 4+ 4- ");
 }
 
-/* ---- event, condition, semaphore ------------------------------------------------ */
+/* ---- event, condition, semaphore ---------------------------------------- */
 
 static acc_event event = ACC_EVENT_INIT;
 
@@ -187,7 +187,7 @@ static void a_semaphore_lets_so_many_in(void **state)
     assert_string_equal(happened, "0 1 | 2 3 ");
 }
 
-/* ---- barrier -------------------------------------------------------------------- */
+/* ---- barrier ------------------------------------------------------------ */
 
 static acc_barrier barrier = ACC_BARRIER_INIT(3);
 
@@ -212,7 +212,7 @@ BODY(barrier_round)
     f->t[0] = task(meeting, 0);
     SLEEP(ACC_SEC); CHECK;
     assert_int_equal(acc_barrier_waiting(&barrier), 1);
-    CO_AWAIT(__acc_start_acc_barrier_abort(c, &f->in.ba, &barrier), (void)0); CHECK;
+    CO_AWAIT(__acc_start_acc_barrier_abort(c, &f->in.abort, &barrier), (void)0); CHECK;
     JOIN(f->t[0]); CHECK;
     assert_int_equal(f->got, ACC_BROKEN_BARRIER);
     assert_int_equal(acc_barrier_broken(&barrier), 1);
@@ -227,7 +227,7 @@ static void a_barrier_waits_for_all(void **state)
     assert_string_equal(happened, "3@3 1@3 2@3 ");
 }
 
-/* ---- queues ----------------------------------------------------------------------- */
+/* ---- queues ------------------------------------------------------------- */
 
 static acc_queue *queue;
 
@@ -357,7 +357,7 @@ static void a_cancelled_get_loses_no_item(void **state)
     assert_string_equal(happened, "0:-1 1:1 2:-1 ");
 }
 
-/* ---- task groups ---------------------------------------------------------------------- */
+/* ---- task groups -------------------------------------------------------- */
 
 BODY(child)
 {
@@ -443,7 +443,7 @@ static void an_error_of_the_body_cancels_the_children(void **state)
     assert_string_equal(happened, "5 cancelled ");
 }
 
-/* ---- as completed -------------------------------------------------------------------------- */
+/* ---- as completed ------------------------------------------------------- */
 
 #define NEXT(g, value) \
     CO_AWAIT(f->got = __acc_start_acc_async_generator_next(c, &f->in.next, g, \
@@ -482,7 +482,7 @@ static void tasks_come_in_the_order_of_completion(void **state)
     assert_string_equal(happened, "1 <1> 2 3 ");
 }
 
-/* ---- threads --------------------------------------------------------------------------- */
+/* ---- threads ------------------------------------------------------------ */
 
 static void *blocking(void *arg)
 {
@@ -552,7 +552,7 @@ static void a_blocking_call_runs_in_a_thread(void **state)
     }
 }
 
-/* ---- handles of the program's own ------------------------------------------------ */
+/* ---- handles of the program's own --------------------------------------- */
 
 static void closed(uv_handle_t *handle)
 {

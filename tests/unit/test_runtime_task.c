@@ -6,7 +6,7 @@
 
 #include <unistd.h>
 
-/* ---- what is printed ---------------------------------------------------------- */
+/* ---- what is printed ---------------------------------------------------- */
 
 static char printed[4096];
 
@@ -27,7 +27,7 @@ static long run_printing(co_body *body, long arg)
     return value;
 }
 
-/* ---- coroutine objects ---------------------------------------------------------- */
+/* ---- coroutine objects -------------------------------------------------- */
 
 static acc_coroutine *object;
 
@@ -125,7 +125,7 @@ static void a_loop_in_a_loop_is_refused(void **state)
     assert_int_equal(run_co(nested_run, 0), EBUSY);
 }
 
-/* ---- nesting ----------------------------------------------------------------------- */
+/* ---- nesting ------------------------------------------------------------ */
 
 /* Goes f->arg levels down; the innermost suspends if f->p says so. */
 static int suspends;
@@ -212,7 +212,7 @@ static void a_large_frame_has_a_segment_to_itself(void **state)
     assert_int_equal(run_co(pushing, 0), 0);
 }
 
-/* ---- tasks ------------------------------------------------------------------------- */
+/* ---- tasks -------------------------------------------------------------- */
 
 BODY(sleeper)
 {
@@ -344,7 +344,7 @@ static void gather_all_joins_a_thousand_tasks(void **state)
     assert_int_equal(run_co(many, 1000), 1000);
 }
 
-/* ---- errors -------------------------------------------------------------------------- */
+/* ---- errors ------------------------------------------------------------- */
 
 BODY(throwing)
 {

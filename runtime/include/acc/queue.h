@@ -2,8 +2,9 @@
  * Queues of items between the tasks of one loop, after asyncio: first in first
  * out, last in first out, or smallest first (equal items in the order they
  * came). The dialect types them: acc_queue_new(T, max), acc_queue_put(q, v),
- * acc_queue_get(q) become the functions below, which copy items of the queue's
- * size; a C program uses them as they are.
+ * acc_queue_get(q) and the like become the functions below, which copy items of
+ * the queue's size; a C program uses them as they are. A null queue is one for
+ * which there was no memory: putting and getting fail with ENOMEM.
  */
 #ifndef ACC_QUEUE_H
 #define ACC_QUEUE_H
@@ -41,6 +42,21 @@ ACC_ASYNC(void) acc_queue_put_from(acc_queue *q, const void *item);
 ACC_ASYNC(void) acc_queue_get_into(acc_queue *q, void *item);
 /* Waits until acc_queue_task_done was called for every item that was put. */
 ACC_ASYNC(void) acc_queue_join(acc_queue *q);
+
+#ifndef __ACC__
+/* In C, what the dialect calls acc_queue_new(T, max) and so on. */
+#define acc_queue_new(T, max) \
+    acc_queue_create(sizeof(T), (max), ACC_QUEUE_FIFO, NULL)
+#define acc_queue_new_lifo(T, max) \
+    acc_queue_create(sizeof(T), (max), ACC_QUEUE_LIFO, NULL)
+#define acc_queue_new_priority(T, max, cmp) \
+    acc_queue_create(sizeof(T), (max), ACC_QUEUE_PRIORITY, (cmp))
+
+/* Coroutine objects that keep the item themselves: a put of a copy, and a get
+ * whose value it is. Null when out of memory, or when q is null. */
+acc_coroutine *acc_queue_put_copy(acc_queue *q, const void *item);
+acc_coroutine *acc_queue_get(acc_queue *q);
+#endif
 
 /* 0; -EAGAIN when full or empty; -ACC_QUEUE_SHUTDOWN; -ENOMEM. */
 int acc_queue_put_nowait_from(acc_queue *q, const void *item);

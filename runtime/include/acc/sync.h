@@ -31,7 +31,7 @@ typedef struct acc_waiters {
     acc_waiter *first, *last;
 } acc_waiters;
 
-/* ---- lock ----------------------------------------------------------------- */
+/* ---- lock --------------------------------------------------------------- */
 
 typedef struct acc_lock {
     acc_waiters waiters;
@@ -54,7 +54,7 @@ void __acc_start_acc_lock_acquire(acc_context *c,
                                   acc_lock *l);
 void __acc_call_acc_lock_acquire(acc_context *c, acc_lock *l);
 
-/* ---- event ------------------------------------------------------------------ */
+/* ---- event -------------------------------------------------------------- */
 
 typedef struct acc_event {
     acc_waiters waiters;
@@ -78,7 +78,7 @@ void __acc_start_acc_event_wait(acc_context *c,
                                 acc_event *e);
 void __acc_call_acc_event_wait(acc_context *c, acc_event *e);
 
-/* ---- condition ---------------------------------------------------------------- */
+/* ---- condition ---------------------------------------------------------- */
 
 typedef struct acc_condition {
     acc_waiters waiters;
@@ -105,7 +105,7 @@ void __acc_start_acc_condition_wait(acc_context *c,
                                     acc_condition *k);
 void __acc_call_acc_condition_wait(acc_context *c, acc_condition *k);
 
-/* ---- semaphore ------------------------------------------------------------------ */
+/* ---- semaphore ---------------------------------------------------------- */
 
 typedef struct acc_semaphore {
     acc_waiters waiters;
@@ -133,7 +133,7 @@ void __acc_start_acc_semaphore_acquire(
     acc_semaphore *s);
 void __acc_call_acc_semaphore_acquire(acc_context *c, acc_semaphore *s);
 
-/* ---- barrier ---------------------------------------------------------------------- */
+/* ---- barrier ------------------------------------------------------------ */
 
 typedef struct acc_barrier {
     acc_condition condition; /* its lock is set to the next when used */

@@ -18,7 +18,7 @@
 extern "C" {
 #endif
 
-/* ---- coroutine objects ------------------------------------------------ */
+/* ---- coroutine objects -------------------------------------------------- */
 
 enum {
     ACC_COROUTINE_CREATED,   /* the body has not begun */
@@ -41,7 +41,7 @@ int acc_coroutine_close(acc_coroutine *o);
 acc_coroutine *acc_coroutine_retain(acc_coroutine *o);
 void acc_coroutine_release(acc_coroutine *o);
 
-/* ---- tasks ------------------------------------------------------------ */
+/* ---- tasks -------------------------------------------------------------- */
 
 /* The task that runs now; borrowed; null in callbacks and outside of a loop. */
 acc_task *acc_current_task(void);
@@ -87,7 +87,7 @@ void acc_task_print_stack(acc_task *t);
 /* Who awaits whom, for all unfinished tasks. To standard error. */
 void acc_print_call_graph(void);
 
-/* ---- acc_join --------------------------------------------------------- */
+/* ---- acc_join ----------------------------------------------------------- */
 
 /* Waits for t, releases it, gives 0 or its error, ACC_CANCELLED included.
  * Throws only ACC_CANCELLED, when the caller itself is cancelled; t goes on and
@@ -104,7 +104,7 @@ int __acc_start_acc_join(acc_context *c, struct __acc_frame_acc_join *f,
                          acc_task *t);
 int __acc_call_acc_join(acc_context *c, acc_task *t);
 
-/* ---- acc_wait --------------------------------------------------------- */
+/* ---- acc_wait ----------------------------------------------------------- */
 
 /* When acc_wait is satisfied: one has finished; one has failed (a cancelled one
  * has not), or all have finished; all have finished. */
