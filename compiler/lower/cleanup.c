@@ -345,19 +345,6 @@ static Node *timeout_region(Node *n)
     return block;
 }
 
-/* An asynchronous function of the runtime with a published frame. */
-static Sym *runtime_function(const char *name)
-{
-    Type *t = type_function(ty_void);
-    t->is_async = true;
-    Sym *s = arena_alloc(ast_arena, sizeof *s);
-    s->kind = SYM_FUNCTION;
-    s->name = intern_z(name);
-    s->type = t;
-    s->is_async = s->published = true;
-    return s;
-}
-
 static Node *taskgroup_region(Node *n)
 {
     Node *block = make_block(true);

@@ -80,6 +80,15 @@ static Node *value_at(Type *t, const char *call, Node *operand)
     return make_text(text, 1, operand);
 }
 
+/* A function that copies the item from its address. */
+static Node *queue_call(const char *name, Node *queue, Node *item)
+{
+    Type *t = type_unqualified(queue->type->base);
+    return make_text(arena_printf(ast_arena, "%s(@, (%s){@})", name,
+                                  type_string(type_array(t, 1, NULL))),
+                     2, queue, item);
+}
+
 static Node *rewrite_gather_future(Node *n);
 
 static Node *rewrite_builtin(Node *n)
@@ -149,6 +158,26 @@ static Node *rewrite_builtin(Node *n)
         return value_at(awaited(a), "acc_future_result(@)", a);
     case BI_TASK_RESULT:
         return value_at(awaited(a), "acc_task_result(@)", a);
+    case BI_QUEUE_NEW:
+        return make_text(arena_printf(
+            ast_arena, "acc_queue_create(%s, @, ACC_QUEUE_FIFO, NULL)",
+            size_text(t->base)), 1, b);
+    case BI_QUEUE_NEW_LIFO:
+        return make_text(arena_printf(
+            ast_arena, "acc_queue_create(%s, @, ACC_QUEUE_LIFO, NULL)",
+            size_text(t->base)), 1, b);
+    case BI_QUEUE_NEW_PRIORITY:
+        return make_text(arena_printf(
+            ast_arena, "acc_queue_create(%s, @, ACC_QUEUE_PRIORITY, @)",
+            size_text(t->base)), 2, b, c);
+    case BI_QUEUE_PUT:
+        return queue_call("acc_queue_put_copy", a, b);
+    case BI_QUEUE_PUT_NOWAIT:
+        return queue_call("acc_queue_put_nowait_from", a, b);
+    case BI_QUEUE_GET:
+        return make_text("acc_queue_get(@)", 1, a);
+    case BI_QUEUE_GET_NOWAIT:
+        return make_text("acc_queue_get_nowait(@, @)", 2, a, b);
     }
     bug("predeclared function %u is not lowered", n->builtin);
 }
@@ -275,10 +304,16 @@ static bool is_gather(const Node *n)
     return n->kind == ND_CALL && n->builtin == BI_GATHER;
 }
 
+bool is_queue_wait(const Node *n)
+{
+    return n->kind == ND_CALL
+        && (n->builtin == BI_QUEUE_PUT || n->builtin == BI_QUEUE_GET);
+}
+
 /* A call whose coroutine object an await uses up at once is spill's. */
 static bool is_direct_call(const Node *n)
 {
-    return n->kind == ND_CALL && !n->builtin;
+    return n->kind == ND_CALL && (!n->builtin || is_queue_wait(n));
 }
 
 static void set(Node *n, Node *by)
@@ -415,13 +450,8 @@ static Node *runtime_call(const char *name, Type *result, bool async, Node *a,
         n->type = result;
         return n;
     }
-    Type *t = type_function(result);
-    t->is_async = true;
-    Sym *s = arena_alloc(ast_arena, sizeof *s);
-    s->kind = SYM_FUNCTION;
-    s->name = intern_z(name);
-    s->type = t;
-    s->is_async = s->published = true;
+    Sym *s = runtime_function(name);
+    s->type->base = result;
     Node *call = ast_node(ND_CALL, 0, 0, b ? 3 : 2, make_ident(s), a, b);
     call->type = type_handle(HANDLE_COROUTINE, result);
     Node *await = ast_node(ND_AWAIT, 0, 0, 1, call);

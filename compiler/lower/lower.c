@@ -149,6 +149,18 @@ Local *make_temp(Type *t)
     return l;
 }
 
+Sym *runtime_function(const char *name)
+{
+    Type *t = type_function(ty_void);
+    t->is_async = true;
+    Sym *s = arena_alloc(ast_arena, sizeof *s);
+    s->kind = SYM_FUNCTION;
+    s->name = intern_z(name);
+    s->type = t;
+    s->is_async = s->published = true;
+    return s;
+}
+
 Node *chosen_arm(Node *n)
 {
     Node *arm = sema_chosen(n);

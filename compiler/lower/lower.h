@@ -138,6 +138,9 @@ void loops(Node *n);
 void gather_arm(Node *arm, Node **error, Node **target, Node **handle,
                 bool *collect);
 extern const char *const kind_names[]; /* ACC_KIND_* by kind */
+/* desugar.c: a put into or get out of a queue, which spill lowers where it is
+ * awaited on the spot. */
+bool is_queue_wait(const Node *n);
 
 /* lower.c: every parsed external declaration of the unit. */
 void lower_unit(Node *unit);
@@ -170,6 +173,8 @@ Local *make_local(Sym *s);
 Local *make_temp(Type *t);
 Local *local_of(const Sym *s);              /* or null */
 bool has_await(const Node *n);
+/* An asynchronous function of the runtime with a published frame. */
+Sym *runtime_function(const char *name);
 /* A call of setjmp or one of its kind; of alloca. */
 bool is_setjmp(const Node *n);
 bool is_alloca(const Node *n);

@@ -43,11 +43,12 @@ typedef struct Temps {
 
 static Temps *temps_now;
 
-static Local *reuse(Type *t)
+static Local *reuse(Type *t, bool in_memory)
 {
     for (size_t i = temps_now->free.n; i-- > 0;) {
         Local *l = temps_now->free.at[i];
-        if (!type_same(l->sym->type, type_unqualified(type_decay(t))))
+        if (l->sym->address_taken != in_memory
+            || !type_same(l->sym->type, type_unqualified(type_decay(t))))
             continue;
         temps_now->free.at[i] = temps_now->free.at[--temps_now->free.n];
         return l;
@@ -59,20 +60,39 @@ static Local *reuse(Type *t)
 static void release_temps(void)
 {
     for (size_t i = 0; i < temps_now->busy.n; i++)
-        if (!temps_now->busy.at[i]->crossed)
+        if (!temps_now->busy.at[i]->crossed
+            || temps_now->busy.at[i]->sym->address_taken)
             vec_push(&temps_now->free, temps_now->busy.at[i]);
     temps_now->busy.n = 0;
 }
 
-static Local *temp(Type *t)
+/* in_memory: somebody keeps its address over an await. */
+static Local *new_temp(Type *t, bool in_memory)
 {
-    Local *l = reuse(t);
+    Local *l = reuse(t, in_memory);
     if (l) {
         vec_push(&temps_now->busy, l);
         return l;
     }
     l = make_temp(t);
+    l->sym->address_taken = in_memory;
     vec_push(&temps_now->busy, l);
+    Node *d = ast_node(ND_DECLARATION, 0, 0, 0);
+    d->sym = l->sym;
+    l->sym->block = block_now;
+    vec_push(decls_now, d);
+    return l;
+}
+
+static Local *temp(Type *t)
+{
+    return new_temp(t, false);
+}
+
+/* The error of a try, not used again: split drops it where nothing can fail. */
+static Local *error_temp(void)
+{
+    Local *l = make_temp(ty_int);
     Node *d = ast_node(ND_DECLARATION, 0, 0, 0);
     d->sym = l->sym;
     l->sym->block = block_now;
@@ -519,8 +539,37 @@ static Node *await_gather(Node *await, Node *call, bool want)
     return result ? make_ident(result->sym) : make_text("(void)0", 0);
 }
 
+/* `await acc_queue_put(q, v)`, `await acc_queue_get(q)`: the item lies in a
+ * temporary whose address the runtime has while it waits. */
+static Node *await_queue(Node *await, Node *call)
+{
+    bool put_it = call->builtin == BI_QUEUE_PUT;
+    Node *queue = call->kid[1];
+    Type *t = queue->type->base;
+    NodeVec v = {0};
+    for (unsigned i = 1; i < call->n; i++)
+        vec_push(&v, call->kid[i]);
+    spill_operands(&v, 0);
+    vec_free(&v);
+    if (put_it)
+        keep(queue);
+    Local *item = new_temp(t, true);
+    if (put_it)
+        put(make_stmt(make_assign(make_ident(item->sym), call->kid[2])));
+    Point *p = add_point(POINT_START, await, ty_void);
+    p->callee = runtime_function(put_it ? "acc_queue_put_from"
+                                        : "acc_queue_get_into");
+    ast_add(p->node, NULL);
+    ast_add(p->node, queue);
+    Node *address = make_text("&@", 1, make_ident(item->sym));
+    address->type = type_pointer(item->sym->type);
+    ast_add(p->node, address);
+    put(p->node);
+    return put_it ? make_text("(void)0", 0) : make_ident(item->sym);
+}
+
 /* The await point of `await E`; the target is set by the caller. Not for
- * gather. */
+ * what leaves its value elsewhere. */
 static Point *await_point(Node *n)
 {
     Node *e = now(ast_strip(n->kid[0]));
@@ -554,10 +603,17 @@ static bool awaits_gather(Node *n)
     return e->kind == ND_CALL && e->builtin == BI_GATHER;
 }
 
+static bool awaits_queue(Node *n)
+{
+    return is_queue_wait(now(ast_strip(n->kid[0])));
+}
+
 static Node *spill_await(Node *n, bool want)
 {
     if (awaits_gather(n))
         return await_gather(n, now(ast_strip(n->kid[0])), want);
+    if (awaits_queue(n))
+        return await_queue(n, now(ast_strip(n->kid[0])));
     Point *p = await_point(n);
     Local *l = NULL;
     if (want && n->type->kind != TY_VOID) {
@@ -661,7 +717,7 @@ static Node *spill_assign(Node *n)
     Node *left = n->kid[0], *right = n->kid[1];
     Node *r = ast_strip(right);
     if (n->op == '=' && now(r)->kind == ND_AWAIT && is_private(ast_strip(left))
-        && !awaits_gather(now(r))) {
+        && !awaits_gather(now(r)) && !awaits_queue(now(r))) {
         Point *p = await_point(now(r));
         p->node->kid[0] = make_ident(ast_strip(left)->sym);
         put(p->node);
@@ -674,7 +730,7 @@ static Node *spill_assign(Node *n)
 
 static Node *spill_try_expr(Node *n)
 {
-    Local *result = temp(ty_int), *error = temp(ty_int);
+    Local *result = temp(ty_int), *error = error_temp();
     Node *body = make_block(true), *e = n->kid[0];
     Open b;
     open_block(&b, body);
@@ -898,7 +954,7 @@ static void spill_declared(Node *decl, Node *declared)
         return;
     }
     Node *r = now(ast_strip(init));
-    if (r->kind == ND_AWAIT && !awaits_gather(r)
+    if (r->kind == ND_AWAIT && !awaits_gather(r) && !awaits_queue(r)
         && d->sym->type->kind != TY_ARRAY) {
         Point *p = await_point(r);
         Node *bare = make_copy(declared);
@@ -1042,7 +1098,7 @@ static void spill_stmt(Node *n)
     case ND_TRY:
         c = make_copy(n);
         if (!c->sym) /* the error, while a clause runs */
-            c->sym = temp(ty_int)->sym;
+            c->sym = error_temp()->sym;
         try_depth++;
         c->kid[0] = sub(n->kid[0]);
         try_depth--;

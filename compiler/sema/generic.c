@@ -29,7 +29,7 @@ bool is_dialect_builtin(const Node *ident, unsigned *id)
             || ident->name == names[i].long_name) {
             if (ident->at && (unit_tokens.at[ident->at].flags & TF_SYSTEM))
                 return false;
-            if (ident->name == names[i].short_name && scope_find(ident->name))
+            if (ident->name != names[i].long_name && scope_find(ident->name))
                 return false;
             *id = i;
             return true;
@@ -479,6 +479,96 @@ static void check_result(Node *n, HandleKind kind)
                                                         : "a future"));
 }
 
+/* ---- queues ---------------------------------------------------------- */
+
+static void check_queue_new(Node *n, bool ordered)
+{
+    n->type = ty_error;
+    if (!takes(n, 2 + ordered, 2 + ordered,
+               ordered ? "acc_queue_new_priority(T, max, compare)"
+                       : "acc_queue_new(T, max)")) {
+        check_all_arguments(n, 1);
+        return;
+    }
+    Node *a = n->kid[1];
+    check_all_arguments(n, 2);
+    pass(n, 2, ty_size);
+    if (a->kind != ND_TYPE_ARGUMENT) {
+        check_value(a);
+        diag_error(a->first, "'%s' takes a type: that of the items",
+                   builtin_name(n));
+        return;
+    }
+    Type *t = a->type = check_type_name(a->kid[0]);
+    if (t->kind == TY_ERROR)
+        return;
+    if (t->kind == TY_VOID || t->kind == TY_FUNCTION || t->kind == TY_ARRAY
+        || !type_is_complete(t)) {
+        diag_error(a->first, "a queue cannot hold items of type '%s'",
+                   type_text(t));
+        return;
+    }
+    n->type = handle_of(HANDLE_QUEUE, t);
+    Type *f = ordered ? type_decay(n->kid[3]->type) : ty_error;
+    if (f->kind != TY_ERROR
+        && !(f->kind == TY_POINTER && f->base->kind == TY_FUNCTION
+             && !f->base->is_async))
+        diag_error(n->kid[3]->first, "the items are compared by an 'int (*)"
+                   "(const void *, const void *)', not a '%s'", type_text(f));
+}
+
+static void check_queue_put(Node *n, bool waits)
+{
+    n->type = waits ? type_handle(HANDLE_COROUTINE, ty_void) : ty_int;
+    if (!takes(n, 2, 2, waits ? "acc_queue_put(queue, item)"
+                              : "acc_queue_put_nowait(queue, item)")) {
+        check_all_arguments(n, 1);
+        return;
+    }
+    Type *item = value_of(n, 1, HANDLE_QUEUE, "a queue(T)");
+    check_value(n->kid[2]);
+    if (item->kind == TY_ERROR)
+        n->type = ty_error;
+    else
+        pass(n, 2, type_unqualified(item));
+}
+
+static void check_queue_get(Node *n)
+{
+    n->type = ty_error;
+    if (!takes(n, 1, 1, "acc_queue_get(queue)")) {
+        check_all_arguments(n, 1);
+        return;
+    }
+    n->type = handle_of(HANDLE_COROUTINE,
+                        value_of(n, 1, HANDLE_QUEUE, "a queue(T)"));
+}
+
+static void check_queue_get_nowait(Node *n)
+{
+    n->type = ty_int;
+    if (!takes(n, 2, 2, "acc_queue_get_nowait(queue, &item)")) {
+        check_all_arguments(n, 1);
+        return;
+    }
+    check_all_arguments(n, 1);
+    Type *q = n->kid[1]->type, *to = type_decay(n->kid[2]->type);
+    if (q->kind == TY_POINTER && type_is_tag_named(q->base, "acc_queue")) {
+        pass(n, 2, ty_void_ptr); /* as in C */
+        return;
+    }
+    Type *item = value_of(n, 1, HANDLE_QUEUE, "a queue(T)");
+    if (item->kind == TY_ERROR || to->kind == TY_ERROR)
+        return;
+    if (to->kind != TY_POINTER
+        || !(to->base->kind == TY_VOID
+             || type_compatible(type_unqualified(to->base),
+                                type_unqualified(item))))
+        diag_error(n->kid[2]->first, "an item of '%s' is stored through '%s', "
+                   "not '%s'", type_text(q), type_text(type_pointer(item)),
+                   type_text(to));
+}
+
 void check_dialect_call(Node *n, unsigned id)
 {
     switch (id) {
@@ -517,6 +607,18 @@ void check_dialect_call(Node *n, unsigned id)
         break;
     case BI_TASK_RESULT:
         check_result(n, HANDLE_TASK);
+        break;
+    case BI_QUEUE_NEW: case BI_QUEUE_NEW_LIFO: case BI_QUEUE_NEW_PRIORITY:
+        check_queue_new(n, id == BI_QUEUE_NEW_PRIORITY);
+        break;
+    case BI_QUEUE_PUT: case BI_QUEUE_PUT_NOWAIT:
+        check_queue_put(n, id == BI_QUEUE_PUT);
+        break;
+    case BI_QUEUE_GET:
+        check_queue_get(n);
+        break;
+    case BI_QUEUE_GET_NOWAIT:
+        check_queue_get_nowait(n);
         break;
     default:
         bug("builtin %u", id);

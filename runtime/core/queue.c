@@ -8,7 +8,6 @@
  * ones stay in order.
  */
 #include "acc/queue.h"
-#include "core/core.h"
 #include "core/port.h"
 #include "core/waiter.h"
 
@@ -54,17 +53,17 @@ void acc_queue_free(acc_queue *q)
 
 size_t acc_queue_size(const acc_queue *q)
 {
-    return q->count;
+    return q ? q->count : 0;
 }
 
 int acc_queue_full(const acc_queue *q)
 {
-    return q->max > 0 && q->count >= q->max;
+    return q && q->max > 0 && q->count >= q->max;
 }
 
 int acc_queue_empty(const acc_queue *q)
 {
-    return q->count == 0;
+    return !q || q->count == 0;
 }
 
 /* ---- the array ---------------------------------------------------------- */
@@ -427,7 +426,7 @@ acc_coroutine *acc_queue_get(acc_queue *q)
 
 int acc_queue_task_done(acc_queue *q)
 {
-    if (q->unfinished == 0)
+    if (!q || q->unfinished == 0)
         return -EINVAL;
     if (--q->unfinished == 0)
         wake_joiners(q);
@@ -449,7 +448,7 @@ static const acc_descriptor join_descriptor = {
 
 void __acc_start_acc_queue_join(acc_context *c, Join *f, acc_queue *q)
 {
-    if (q->unfinished == 0)
+    if (!q || q->unfinished == 0)
         return;
     f->queue = q;
     acc__waiter_add(c, &q->joiners, &f->waiter);
@@ -469,6 +468,8 @@ ACC__NATIVE(acc_queue_join, join_descriptor, acc_queue, queue)
 
 void acc_queue_shutdown(acc_queue *q, int immediate)
 {
+    if (!q)
+        return;
     q->is_shutdown = 1;
     if (immediate) {
         q->unfinished -= q->count < q->unfinished ? q->count : q->unfinished;
