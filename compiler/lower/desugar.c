@@ -324,6 +324,26 @@ static void set(Node *n, Node *by)
     n->repl = by;
 }
 
+/* create_task as a statement leaves no handle. */
+static Node *spawn(Node *n)
+{
+    Node *a = ast_kid(n, 1), *b = ast_kid(n, 2), *c = ast_kid(n, 3);
+    Node *none = make_text("NULL", 0);
+    if (a->type->kind == TY_HANDLE)
+        return make_text("acc_spawn(@, @)", 2, a, b ? b : none);
+    c = c ? c : none;
+    if (b->kind != ND_ASSIGN)
+        return make_text("acc_taskgroup_spawn(@, @, @)", 3, a, b, c);
+    Node *left = b->kid[0];
+    Node *address = ast_node(ND_UNARY, 0, 0, 1, left);
+    address->op = '&';
+    address->type = type_pointer(left->type);
+    address->flags = left->flags & NF_HAS_AWAIT;
+    return make_text(arena_printf(ast_arena, "acc_taskgroup_spawn_into(@, @, @, "
+                                  "@, %s)", size_text(left->type)),
+                     4, a, b->kid[1], c, address);
+}
+
 void desugar_plain(Node *n)
 {
     if (!n || !(n->flags & NF_DIALECT) || n->kind == ND_SKIPPED_BODY)
@@ -341,16 +361,7 @@ void desugar_plain(Node *n)
         if (e->kind == ND_CALL && e->builtin == BI_CREATE_TASK) {
             for (unsigned i = 0; i < e->n; i++)
                 desugar_plain(e->kid[i]);
-            Node *a = ast_kid(e, 1), *b = ast_kid(e, 2), *c = ast_kid(e, 3);
-            bool group = a->type->kind != TY_HANDLE;
-            if (group) {
-                a = make_text("@, @", 2, a, b);
-                b = c;
-            }
-            const char *f = group ? "acc_taskgroup_spawn" : "acc_spawn";
-            set(e, b ? make_text(arena_printf(ast_arena, "%s(@, @)", f), 2, a, b)
-                     : make_text(arena_printf(ast_arena, "%s(@, NULL)", f), 1,
-                                 a));
+            set(e, spawn(e));
             return;
         }
     }

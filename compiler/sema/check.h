@@ -147,6 +147,7 @@ void check_consumed(Node *body);        /* of a function, checked */
 bool is_dialect_builtin(const Node *ident, unsigned *id);
 bool is_dialect_call(const Node *call, unsigned *id);
 void check_dialect_call(Node *n, unsigned id);
+extern Node *dropped_value;             /* all of an expression statement */
 /* The operand of an await. */
 void check_awaited(Node *e);
 

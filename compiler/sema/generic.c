@@ -309,6 +309,73 @@ static bool is_group(const Type *t)
     return t->kind == TY_POINTER && type_is_tag_named(t->base, "acc_taskgroup");
 }
 
+/* The variable of which this is a part, or null. */
+static Sym *variable_of(const Node *n)
+{
+    for (;;) {
+        n = ast_strip((Node *)n);
+        if ((n->kind == ND_MEMBER && n->op == '.')
+            || (n->kind == ND_SUBSCRIPT && n->kid[0]->type
+                && n->kid[0]->type->kind == TY_ARRAY))
+            n = n->kid[0];
+        else
+            return n->kind == ND_IDENT ? n->sym : NULL;
+    }
+}
+
+static bool is_bit_field(const Node *n)
+{
+    n = ast_strip((Node *)n);
+    const Member *m = n->kind == ND_MEMBER ? sema_member((Node *)n) : NULL;
+    return m && m->bits >= 0;
+}
+
+/* Is it there when the block of this group ends? */
+static bool outlives_group(const Node *left, const Node *group)
+{
+    const Sym *s = variable_of(left), *g = ast_strip((Node *)group)->sym;
+    return !s || !s->is_automatic || !g || !g->block
+        || g->block->kind != ND_TASKGROUP || s->pos <= g->pos;
+}
+
+Node *dropped_value;
+
+/* `create_task(g, n = f())`: the value of the task is copied to n when the
+ * block ends, so the types must be the same. */
+static Type *check_stored_result(Node *n, Node *a)
+{
+    Node *left = a->kid[0], *right = a->kid[1];
+    bool is_statement = n == dropped_value;
+    if (right->kind == ND_TRY_EXPR) {
+        diag_error(right->first, "'try' cannot stand here: a task group throws "
+                   "the errors of its tasks at its end");
+        check_expr(left);
+        check_value(right->kid[0]);
+        return ty_error;
+    }
+    unsigned before = diag_errors;
+    Type *t = check_arm(n, a, true), *value = awaited_type(t);
+    Type *lt = left->type;
+    if (!value || value->kind == TY_ERROR || lt->kind == TY_ERROR
+        || diag_errors > before)
+        return t;
+    take_address(left);
+    if (is_bit_field(left))
+        diag_error(left->first, "a bit-field has no address at which the "
+                   "result could be stored");
+    else if (!type_compatible(type_unqualified(lt), type_unqualified(value)))
+        diag_error(left->first, "the result is stored as it is: its type is "
+                   "'%s', not '%s'", type_text(value), type_text(lt));
+    else if (!outlives_group(left, n->kid[1]))
+        diag_error(left->first, "the result is stored at the end of the "
+                   "group's block, when '%s' is gone; declare it in front of "
+                   "the block", variable_of(left)->name->s);
+    else if (!is_statement)
+        diag_error(a->at, "a task whose result is stored leaves no handle; "
+                   "write 'create_task(...);' as a statement");
+    return t;
+}
+
 static void check_create_task(Node *n)
 {
     static const char form[] = "create_task([group,] coroutine [, name])";
@@ -324,7 +391,7 @@ static void check_create_task(Node *n)
     Node *a = n->kid[i];
     Type *t;
     if (i == 2 && a->kind == ND_ASSIGN && a->op == '=') {
-        t = check_arm(n, a, true);
+        t = check_stored_result(n, a);
     } else {
         t = check_value(a);
     }

@@ -406,6 +406,7 @@ static void check_plain_stmt(Node *n)
         check_block(n, true);
         break;
     case ND_EXPR_STMT: {
+        dropped_value = ast_strip(n->kid[0]);
         Type *t = check_expr(n->kid[0]);
         if (n != kept_statement)
             check_dropped(n->kid[0]);
