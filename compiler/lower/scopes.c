@@ -12,14 +12,17 @@
 #include <limits.h>
 
 #include "base/diag.h"
+#include "grammar/tokens.h"
 
 static Func *f_now;
 static SaveScope *scope_now;
 static unsigned order;
 static unsigned state;
 static Vec(Point *) awaits, throws;
+static Vec(Node *) idle; /* tries in which nothing can fail */
 
-/* Sets NF_HAS_AWAIT on the statements that hold a point, and on no others. */
+/* Sets NF_HAS_AWAIT on the statements that hold a point, and on no others. A
+ * try in which nothing can fail becomes its body. */
 static bool mark(Node *n)
 {
     n = now(n);
@@ -36,6 +39,11 @@ static bool mark(Node *n)
         return false;
     }
     bool any = false;
+    if (n->kind == ND_TRY && !mark(n->kid[0])) {
+        vec_push(&idle, n);
+        n->repl = now(n->kid[0]);
+        return false;
+    }
     for (unsigned i = 0; i < n->n; i++)
         any |= mark(n->kid[i]);
     n->flags &= ~(unsigned)NF_HAS_AWAIT;
@@ -128,10 +136,8 @@ static void visit(Node *n, bool in_scope)
         Node *body = now(n->kid[0]);
         unsigned at = f_now->scopes.n;
         visit(body, false);
-        if (f_now->scopes.n > at) {
-            f_now->scopes.at[at]->handler = n;
-            f_now->scopes.at[at]->catch_number = number;
-        }
+        f_now->scopes.at[at]->handler = n;
+        f_now->scopes.at[at]->catch_number = number;
         for (unsigned i = 1; i < n->n; i++) {
             Node *clause = n->kid[i];
             visit(clause->kid[clause->n - 1], false);
@@ -153,7 +159,7 @@ void scopes_find(Func *f)
     f_now = f;
     order = 1;
     state = 1;
-    awaits.n = throws.n = 0;
+    awaits.n = throws.n = idle.n = 0;
     scope_now = NULL;
     Node *body = f->body;
     mark(body);
@@ -172,6 +178,15 @@ void scopes_find(Func *f)
         visit(body->kid[i], true);
     close_scope();
     s->last = state;
+    for (size_t i = 0; i < idle.n; i++) {
+        Local *error = idle.at[i]->sym->lowering;
+        if (!error || !error->node)
+            continue;
+        if (idle.at[i]->kid[1]->op == TK_CATCH) /* cleanup's: asked later */
+            error->node->value = 1;
+        else
+            error->node->repl = make_block(false);
+    }
 
     f->points.n = 0;
     f->awaits = awaits.n;

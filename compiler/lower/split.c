@@ -167,11 +167,16 @@ static void put_dispatch(StrBuf *b, const SaveScope *s, const Targets *t)
     strbuf_puts(b, "    }\n");
 }
 
+/* Is there a throw in it, or in a scope inside, whose handler may rethrow? */
 static bool any_throw(const SaveScope *s)
 {
-    for (size_t i = f_now->awaits; i < f_now->points.n; i++)
-        if (f_now->points.at[i]->scope->target == s)
+    for (size_t i = f_now->awaits; i < f_now->points.n; i++) {
+        const SaveScope *t = f_now->points.at[i]->scope->target;
+        while (t && t != s)
+            t = t->parent ? t->parent->target : NULL;
+        if (t)
             return true;
+    }
     return false;
 }
 
@@ -606,19 +611,13 @@ static void visit(Node *n)
             n->repl = make_text("return 0;", 0);
         return;
     case ND_TRY: {
-        bool handled = false;
-        for (size_t i = 0; i < f_now->scopes.n; i++)
-            handled |= f_now->scopes.at[i]->handler == n;
         visit(n->kid[0]);
         Sym *outer = error_now;
         error_now = n->sym;
         for (unsigned i = 1; i < n->n; i++)
             visit(n->kid[i]->kid[n->kid[i]->n - 1]);
         error_now = outer;
-        n->repl = handled ? split_try(n, scope_now) : n->kid[0];
-        Local *unused = local_of(n->sym);
-        if (!handled && unused->node) /* nothing in it can fail */
-            unused->node->repl = make_block(false);
+        n->repl = split_try(n, scope_now);
         return;
     }
     case ND_IF: case ND_SWITCH: case ND_WHILE: case ND_DO: case ND_FOR:
