@@ -488,6 +488,7 @@ static void put_forward(StrBuf *out, Func *f)
 
 void emit_function(StrBuf *out, Func *f)
 {
+    lower_names(f, true);
     for (size_t i = 0; i < f->types.n; i++) {
         line_sync(out, f->types.at[i]->first);
         cprint_type_definition(f->types.at[i]);
@@ -507,4 +508,5 @@ void emit_function(StrBuf *out, Func *f)
         put_constructor(out, f);
     if (sema_async_main == f->sym)
         put_main(out, f);
+    lower_names(f, false);
 }

@@ -18,6 +18,7 @@
 #include "base/diag.h"
 #include "dump.h"
 #include "grammar/tokens.h"
+#include "sema/scope.h"
 
 Func *lower_now;
 Type *lower_result;
@@ -161,6 +162,20 @@ Sym *runtime_function(const char *name)
     return s;
 }
 
+Sym *make_declared(Node *block, Type *t, bool in_memory)
+{
+    Sym *s = make_temp(t)->sym;
+    s->address_taken = in_memory;
+    Node *d = ast_node(ND_DECLARATION, 0, 0, 0);
+    d->sym = s;
+    ast_add(block, d);
+    /* in front: what leaves the block early saves it too */
+    for (unsigned i = block->n; i-- > 1;)
+        block->kid[i] = block->kid[i - 1];
+    block->kid[0] = d;
+    return s;
+}
+
 Node *chosen_arm(Node *n)
 {
     Node *arm = sema_chosen(n);
@@ -243,9 +258,42 @@ static void run(const char *name, void (*pass)(Func *), Func *f)
     dump_function(name, f);
 }
 
+/* `T T;`: from there on the types that the lowering prints need another name,
+ * declared before the function. */
+static void find_hidden(Func *f)
+{
+    for (Pos i = f->node->first; i < f->node->end; i++) {
+        const Sym *s = sema_token_sym[i];
+        if (!s || !s->is_local || s->kind == SYM_TAG || s->kind == SYM_LABEL)
+            continue;
+        Sym *t = scope_find_file(s->name);
+        if (!t || t->kind != SYM_TYPEDEF)
+            continue;
+        bool known = false;
+        for (size_t k = 0; k < f->hidden.n; k++)
+            known |= f->hidden.at[k] == t;
+        if (known)
+            continue;
+        vec_push(&f->hidden, t);
+        if (t->lowering)
+            continue;
+        t->lowering = arena_printf(ast_arena, "__acc_type_%s", t->name->s);
+        lower_put_before(arena_printf(ast_arena, "typedef %s %s;\n", t->name->s,
+                                      (char *)t->lowering));
+    }
+}
+
+void lower_names(const Func *f, bool inside)
+{
+    for (size_t i = 0; i < f->hidden.n; i++)
+        f->hidden.at[i]->emit = inside ? f->hidden.at[i]->lowering : NULL;
+}
+
 static void lower_async(Func *f)
 {
     lower_now = f;
+    find_hidden(f);
+    lower_names(f, true);
     lower_result = f->is_generator ? ty_void : f->result;
     lower_is_async = true;
     run("desugar", desugar, f);
@@ -257,6 +305,7 @@ static void lower_async(Func *f)
     run("frame", frame, f);
     vla_names(f);
     run("split", split, f);
+    lower_names(f, false);
     lower_now = NULL;
 }
 

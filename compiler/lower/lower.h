@@ -115,6 +115,7 @@ struct Func {
     Layout *layout;
     Vec(Node *) types;     /* types to be declared before the function */
     unsigned temps, tries;
+    Vec(Sym *) hidden;     /* typedef names that its locals hide */
     bool uses_func_name;   /* __func__ */
     bool uses_pointer;     /* the void * temporary of handle awaits */
     bool one_copy;         /* the body cannot be compiled twice or inlined */
@@ -144,6 +145,8 @@ bool is_queue_wait(const Node *n);
 
 /* lower.c: every parsed external declaration of the unit. */
 void lower_unit(Node *unit);
+/* Types inside of f are printed without the names that f hides. */
+void lower_names(const Func *f, bool inside);
 Func *lower_func(const Sym *s); /* of an async function defined here, or null */
 
 /* Passes, in order; each takes the function as the one before left it. */
@@ -171,6 +174,9 @@ Node *make_text(const char *text, unsigned n, ...);
 Node *make_textf(const char *fmt, ...) PRINTF_(1, 2); /* no nodes: '@' literal never */
 Local *make_local(Sym *s);
 Local *make_temp(Type *t);
+/* A temporary declared where a block begins that is being made. in_memory: it
+ * is there for the whole block, and has an address. */
+Sym *make_declared(Node *block, Type *t, bool in_memory);
 Local *local_of(const Sym *s);              /* or null */
 bool has_await(const Node *n);
 /* An asynchronous function of the runtime with a published frame. */
