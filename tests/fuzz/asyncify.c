@@ -55,8 +55,13 @@ static Declaration *declarations;
 static int declaration_count;
 static char **directive_names; /* every name in a directive */
 static int directive_name_count;
-static int *pointer_types, pointer_type_count; /* typedefs: tokens */
+static int *types, type_count; /* names of typedefs: tokens */
+static int *pointer_types, pointer_type_count; /* of functions, pointers */
 static int *pointers, pointer_count;  /* objects, members, parameters */
+
+/* The reserved spellings where the program has those names itself. */
+static const char *async_text = "async ", *await_text = "(await ",
+    *pause_text = " await acc_sleep(0);";
 
 static bool dense, async_pointers = true, marking;
 static unsigned long percent = 100, seed = 1;
@@ -171,7 +176,7 @@ static bool is_type_start(int i)
         return false;
     return is_one_of(i, words) ||
         (tokens[i].n > 2 && !strncmp(tokens[i].s + tokens[i].n - 2, "_t", 2)) ||
-        is_in(pointer_types, pointer_type_count, i);
+        is_in(types, type_count, i);
 }
 
 /* ---- tokens -------------------------------------------------------------- */
@@ -431,6 +436,13 @@ static int external(int i)
             return past(i);
         }
     }
+    int last = i - 1;
+    while (is(last, "]"))
+        last = tokens[last].match - 1;
+    if (is_typedef && is_name(last)) {
+        types = grown(types, type_count, sizeof *types);
+        types[type_count++] = last;
+    }
     if (is_typedef && (name >= 0 || clever)) {
         /* typedef int f(int); typedef int (*f)(int); */
         if (clever)
@@ -442,6 +454,8 @@ static int external(int i)
         pointer_types =
             grown(pointer_types, pointer_type_count, sizeof *pointer_types);
         pointer_types[pointer_type_count++] = name;
+        types = grown(types, type_count, sizeof *types);
+        types[type_count++] = name;
     } else if (name >= 0 && !is_typedef && !initialised && name > start) {
         int f = declare(name, start);
         functions[f].plain |= plain || several || is_variadic(open);
@@ -681,6 +695,8 @@ static bool are_pointers_consistent(void)
             !is(i - 1, ".") && !is(i - 1, "->") && !is_own_declaration(i) &&
             !is_exported(i))
             return false;
+        if (is_pointer_declarator(i) && is(i + 2, "("))
+            return false; /* int (*(*f)(int))(int) */
         if (is_pointer(i) && is(i - 1, ",") && (is(i + 1, ",") ||
             is(i + 1, ")")) && is_exported(i))
             return false;
@@ -710,7 +726,6 @@ static void decide(void)
 
 /* ---- statements ---------------------------------------------------------- */
 
-static const char pause_text[] = " await acc_sleep(0);";
 
 static int block(int i, bool has_value);
 static int statement(int i);
@@ -847,7 +862,7 @@ static bool is_async(int i)
 
 static void mark_call(int start, int open)
 {
-    append(&tokens[start].before, "(await ");
+    append(&tokens[start].before, await_text);
     append(&tokens[tokens[open].match].after, ")");
 }
 
@@ -878,10 +893,10 @@ static void mark_pointers(void)
 {
     for (int i = 0; i < token_count; i++)
         if (is_pointer_declarator(i))
-            append(&tokens[specifiers(i)].before, "async ");
+            append(&tokens[specifiers(i)].before, async_text);
     for (int k = 0; k < pointer_type_count; k++) /* typedef int f(int); */
         if (is(pointer_types[k] + 1, "("))
-            append(&tokens[specifiers(pointer_types[k])].before, "async ");
+            append(&tokens[specifiers(pointer_types[k])].before, async_text);
 }
 
 static void mark(void)
@@ -892,7 +907,7 @@ static void mark(void)
         if (is(start, "__extension__"))
             start++;
         if (!functions[declarations[k].function].plain)
-            append(&tokens[start].before, "async ");
+            append(&tokens[start].before, async_text);
     }
     if (async_pointers)
         mark_pointers();
@@ -918,6 +933,12 @@ static void print(void)
 
 static void analyse(void)
 {
+    for (int i = 0; i < token_count; i++)
+        if (is(i, "async") || is(i, "await")) {
+            async_text = "_Async ";
+            await_text = "(_Await ";
+            pause_text = " _Await acc_sleep(0);";
+        }
     for (int i = 0; i < token_count;)
         i = external(i);
     for (int k = 0, n = function_count; k < n; k++) {

@@ -30,18 +30,18 @@ sanitize="-fsanitize=address,undefined,bounds -fno-sanitize-recover=undefined"
 
 # The options of csmith for a seed: mostly small programs, of several kinds.
 csmith_options() {
-    case $(($1 % 8)) in
+    case $(($1 % 16)) in
     0) echo --max-funcs 10 --max-block-depth 5 --max-expr-complexity 10 ;;
-    1) echo --max-funcs 5 --max-block-depth 3 --no-packed-struct \
+    1 | 9) echo --max-funcs 5 --max-block-depth 3 --no-packed-struct \
         --max-pointer-depth 3 ;;
-    2) echo --max-funcs 4 --max-block-depth 4 --max-block-size 6 ;;
-    3) echo --max-funcs 8 --max-block-depth 2 --max-expr-complexity 16 ;;
-    4) echo --max-funcs 3 --max-block-depth 5 --no-volatiles ;;
-    5) echo --max-funcs 12 --max-block-depth 2 --max-block-size 3 \
+    2 | 10) echo --max-funcs 4 --max-block-depth 4 --max-block-size 6 ;;
+    3 | 11) echo --max-funcs 8 --max-block-depth 2 --max-expr-complexity 16 ;;
+    4 | 12) echo --max-funcs 3 --max-block-depth 5 --no-volatiles ;;
+    5 | 13) echo --max-funcs 12 --max-block-depth 2 --max-block-size 3 \
         --max-expr-complexity 5 --inline-function ;;
-    6) echo --max-funcs 5 --max-block-depth 3 --max-struct-fields 4 \
+    6 | 14) echo --max-funcs 5 --max-block-depth 3 --max-struct-fields 4 \
         --max-array-dim 2 --no-argc ;;
-    7) echo --max-funcs 2 --max-block-depth 3 --max-expr-complexity 20 ;;
+    7 | 8 | 15) echo --max-funcs 2 --max-block-depth 3 --max-expr-complexity 20 ;;
     esac
 }
 
@@ -61,9 +61,9 @@ step() {
     "$@" >"$p.log" 2>&1
 }
 
-# tcc compiles, the host's linker links.
+# compile_tcc FILE: tcc compiles, the host's linker links.
 compile_tcc() {
-    tcc -w -I"$include" $headers -c "$p.out.c" -o "$p.o" &&
+    tcc -w -I"$include" $headers -c "$1" -o "$p.o" &&
         gcc -o "$p.exe" "$p.o" "$BUILD/libacc.a" \
             $(tcc -print-search-dirs | grep "libtcc1\.a$") $UV_LIBS -lm
 }
@@ -71,11 +71,11 @@ compile_tcc() {
 # Does the original do the same when compiled by $cc with $flags?
 original_agrees() {
     if [ "$cc" = tcc ]; then
-        tcc -w $headers -c "$p.c" -o "$p.o" 2>/dev/null
-        return
+        compile_tcc "$p.c" >/dev/null 2>&1 || return
+    else
+        "$cc" $flags $headers "$p.c" -lm -o "$p.exe" 2>/dev/null || return
     fi
-    "$cc" $flags $headers "$p.c" -lm -o "$p.exe" 2>/dev/null &&
-        [ "$(run "$p.exe")" = "$want" ] && [ ! -s "$p.err" ]
+    [ "$(run "$p.exe")" = "$want" ] && [ ! -s "$p.err" ]
 }
 
 # attempt FORM CC LEVEL TOOL: translates, compiles, runs, compares.
@@ -106,7 +106,7 @@ attempt() {
     step "not translated" env CC="$cc" timeout 60 "$ACC" -w -std=gnu11 \
         -I"$include" $headers "$p.ac" -o "$p.out.c" || return
     if [ "$cc" = tcc ]; then
-        step "not compiled" compile_tcc || return
+        step "not compiled" compile_tcc "$p.out.c" || return
     else
         step "not compiled" "$cc" $flags -I"$include" $headers "$p.out.c" \
             "$library" $UV_LIBS -lm -o "$p.exe" || return
@@ -150,12 +150,12 @@ attempts() {
         return
     fi
     turn "$1" "" && turn $(($1 / 4 + $1 + 1)) --dense || return
-    if [ $(($1 % 3)) = 0 ]; then
-        turn $(($1 / 3)) "--dense --sparse 30 --seed $1" || return
+    if [ $(($1 % 5)) = 0 ]; then
+        turn $(($1 / 5)) "--dense --sparse 30 --seed $1" || return
+        attempt --dense tcc || return
     fi
-    if [ $(($1 % 5)) = 0 ]; then attempt --dense tcc || return; fi
-    if [ $(($1 % 10)) = 1 ]; then attempt --dense clang -O1 asan || return; fi
-    if [ $(($1 % 10)) = 6 ]; then attempt --dense gcc -O1 asan || return; fi
+    if [ $(($1 % 20)) = 1 ]; then attempt --dense clang -O1 asan || return; fi
+    if [ $(($1 % 20)) = 14 ]; then attempt --dense gcc -O1 asan || return; fi
     [ $(($1 % 100)) != 9 ] || attempt --dense gcc -O1 valgrind
 }
 
