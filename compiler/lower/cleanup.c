@@ -38,15 +38,6 @@ static unsigned numbers;
 
 /* ---- builders ---------------------------------------------------------- */
 
-static Sym *declare(Node *block, Type *t, bool in_memory)
-{
-    Sym *s = make_temp(t)->sym;
-    s->address_taken = in_memory;
-    Node *d = ast_node(ND_DECLARATION, 0, 0, 0);
-    d->sym = s;
-    ast_add(block, d);
-    return s;
-}
 
 static Node *set(Sym *s, const char *value)
 {
@@ -136,7 +127,7 @@ static void leave(Region *r, Node *n)
             way = ast_node(ND_RETURN, 0, 0, 1, NULL);
         } else {
             if (!r->value)
-                r->value = declare(r->block, lower_result, false);
+                r->value = make_declared(r->block, lower_result, false);
             Node *a = make_assign(make_ident(r->value), e);
             a->flags |= e->flags & NF_HAS_AWAIT;
             Node *s = make_stmt(a);
@@ -203,8 +194,8 @@ static void begin_region(Region *r, Node *block)
 {
     *r = (Region){.block = block};
     r->end = intern_z(arena_printf(ast_arena, "__acc_end_%u", ++numbers));
-    r->exit = declare(block, ty_int, false);
-    vec_push(&r->notes, block->kid[block->n - 1]);
+    r->exit = make_declared(block, ty_int, false);
+    vec_push(&r->notes, block->kid[0]); /* its declaration */
     note_exit(r, block, EXIT_FALL);
 }
 
@@ -214,7 +205,7 @@ static void region_body(Region *r, Node *body)
     r->falls = can_fall(body);
     find_exits(r, body, body, false, false);
     if (has_await(body)) {
-        r->error = declare(r->block, ty_int, false);
+        r->error = make_declared(r->block, ty_int, false);
         Node *handler = make_block(true);
         note_exit(r, handler, EXIT_ERROR);
         add(r->block, catch_all(body, r->error, handler));
@@ -261,8 +252,8 @@ static Node *defer_region(Node *body, Node *action)
         else
             ast_add(outer, action);
         if (!r.error)
-            r.error = declare(block, ty_int, false);
-        Sym *late = declare(block, ty_int, false);
+            r.error = make_declared(block, ty_int, false);
+        Sym *late = make_declared(block, ty_int, false);
         Node *handler = make_block(true), *first = make_block(true);
         ast_add(first, make_stmt(make_assign(make_ident(r.error),
                                              make_ident(late))));
@@ -314,7 +305,7 @@ static Node *timeout_region(Node *n)
 {
     Node *block = make_block(true);
     block->at = n->at;
-    Sym *storage = declare(block, runtime_record("acc_timeout", 80), true);
+    Sym *storage = make_declared(block, runtime_record("acc_timeout", 80), true);
     bind_name(block, n->kid[1], storage);
     Node *enter = make_text("acc_timeout_enter(__acc_c, &@, @)", 2,
                             make_ident(storage), n->kid[0]);
@@ -349,7 +340,7 @@ static Node *taskgroup_region(Node *n)
 {
     Node *block = make_block(true);
     block->at = n->at;
-    Sym *storage = declare(block, runtime_record("acc_taskgroup", 128), true);
+    Sym *storage = make_declared(block, runtime_record("acc_taskgroup", 128), true);
     bind_name(block, n->kid[0], storage);
     add(block, make_text("acc_taskgroup_enter(__acc_c, &@);", 1,
                          make_ident(storage)));

@@ -440,17 +440,6 @@ static Str *fresh_label(const char *what)
                                  ++lower_now->tries));
 }
 
-/* A temporary of a block that is being made. */
-static Sym *declare(Node *block, Type *t, bool in_memory)
-{
-    Sym *s = make_temp(t)->sym;
-    s->address_taken = in_memory;
-    Node *d = ast_node(ND_DECLARATION, 0, 0, 0);
-    d->sym = s;
-    ast_add(block, d);
-    return s;
-}
-
 /* `f(a, b)` of the runtime, awaited or not. */
 static Node *runtime_call(const char *name, Type *result, bool async, Node *a,
                           Node *b)
@@ -481,8 +470,8 @@ static Node *expand_for_each(Node *n)
     Node *block = make_block(true);
     block->at = n->first;
     block->flags = n->flags & NF_HAS_AWAIT;
-    Sym *g = declare(block, source->type, false);
-    Sym *v = declare(block, item, true);
+    Sym *g = make_declared(block, source->type, false);
+    Sym *v = make_declared(block, item, true);
     Node *init = make_assign(make_ident(g), source);
     init->flags |= source->flags & NF_HAS_AWAIT;
     Node *first = make_stmt(init);

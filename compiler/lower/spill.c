@@ -987,6 +987,7 @@ static Node *catch_block(Sym *error, Node *param, Node *body)
         d->at = param->at;
         put(d);
         put(make_stmt(make_assign(make_ident(d->sym), make_ident(error))));
+        put(make_text("(void)@;", 1, make_ident(d->sym)));
     }
     for (unsigned i = 0; i < body->n; i++)
         spill_stmt(body->kid[i]);

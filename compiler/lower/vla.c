@@ -39,23 +39,12 @@ static void add(Node *stmt)
     ast_add(out, stmt);
 }
 
-/* A temporary that is there for the whole scope. */
-static Sym *declare(Type *t)
-{
-    Sym *s = make_temp(t)->sym;
-    s->address_taken = true;
-    Node *d = ast_node(ND_DECLARATION, 0, 0, 0);
-    d->sym = s;
-    add(d);
-    return s;
-}
-
 static Sym *bound_of(Node *length)
 {
     for (size_t i = 0; i < bounds.n; i++)
         if (bounds.at[i].length == length)
             return bounds.at[i].value;
-    Bound b = {length, declare(ty_size)};
+    Bound b = {length, make_declared(out, ty_size, true)};
     Node *value = make_text("(size_t)(@)", 1, length);
     value->type = ty_size;
     value->flags |= length->flags & NF_HAS_AWAIT;
@@ -115,7 +104,7 @@ static void array(Sym *s)
     product->type = ty_void_ptr;
     strbuf_free(&size);
     strbuf_free(&text);
-    Sym *memory = declare(ty_void_ptr);
+    Sym *memory = make_declared(out, ty_void_ptr, true);
     add(make_stmt(make_assign(make_ident(memory), product)));
     Node *thrown = ast_node(ND_THROW, 0, 0, 0);
     thrown->op = TK_TIMEOUT; /* the status is set */
