@@ -199,12 +199,27 @@ static void begin_region(Region *r, Node *block)
     note_exit(r, block, EXIT_FALL);
 }
 
+/* Does it hold an await or a throw? (A throw is not marked as an await is.) */
+static bool can_fail(const Node *n)
+{
+    while (n && n->repl)
+        n = n->repl;
+    if (!n || n->kind == ND_FUNCTION)
+        return false;
+    if (n->kind == ND_THROW || (n->flags & NF_HAS_AWAIT))
+        return true;
+    for (unsigned i = 0; i < n->n; i++)
+        if (can_fail(n->kid[i]))
+            return true;
+    return false;
+}
+
 /* The body with its exits rewritten; r->error is set when it can fail. */
 static void region_body(Region *r, Node *body)
 {
     r->falls = can_fall(body);
     find_exits(r, body, body, false, false);
-    if (has_await(body)) {
+    if (can_fail(body)) {
         r->error = make_declared(r->block, ty_int, false);
         Node *handler = make_block(true);
         note_exit(r, handler, EXIT_ERROR);
