@@ -295,11 +295,8 @@ static void put_covered(Node *n)
         if (!any)
             break;
         for (unsigned i = 1; i < n->n; i++) {
-            const Node *d = n->kid[i]->kid[0];
-            while (d && d->n && d->kind != ND_D_NAME)
-                d = d->kind == ND_D_ARRAY || d->kind == ND_D_FUNCTION
-                        ? d->kid[0] : d->kid[d->n - 1];
-            put_type(n->kid[i]->type, d && d->name ? d->name->s : "");
+            const Node *d = ast_declared(n->kid[i]->kid[0]);
+            put_type(n->kid[i]->type, d->name ? d->name->s : "");
             strbuf_putc(out, ';');
         }
         last_token = n->end - 1;
@@ -307,10 +304,7 @@ static void put_covered(Node *n)
     }
     case ND_PARAM:
         if (n->type && mentions_async_function(n->type)) {
-            Node *d = n->kid[1];
-            while (d->n && d->kind != ND_D_NAME)
-                d = d->kind == ND_D_ARRAY || d->kind == ND_D_FUNCTION
-                        ? d->kid[0] : d->kid[d->n - 1];
+            const Node *d = ast_declared(n->kid[1]);
             put_type(n->type, d->name ? d->name->s : "");
             last_token = n->end - 1;
             return;
@@ -426,15 +420,6 @@ void cprint_text(const char *text)
 
 /* ---- declarations --------------------------------------------------------- */
 
-static Sym *declared_sym(Node *declared)
-{
-    Node *d = declared->kid[0];
-    while (d->kind != ND_D_NAME && d->n)
-        d = d->kind == ND_D_ARRAY || d->kind == ND_D_FUNCTION
-                ? d->kid[0] : d->kid[d->n - 1];
-    return d->kind == ND_D_NAME ? d->sym : NULL;
-}
-
 static bool is_storage(const Node *spec)
 {
     if (spec->kind == ND_ATTRIBUTES || spec->kind == ND_SPEC_ALIGNAS)
@@ -547,7 +532,7 @@ static void put_declaration(Node *n)
     Node *specs = n->kid[0];
     bool inferred = is_inferred(specs), special = inferred;
     for (unsigned i = 1; i < n->n; i++) {
-        Sym *s = declared_sym(n->kid[i]);
+        Sym *s = ast_declared(n->kid[i]->kid[0])->sym;
         special |= s && mentions_async_function(s->type);
     }
     if (!special && is_made(n) == false && !is_rewritten(n)) {
@@ -567,7 +552,7 @@ static void put_declaration(Node *n)
                 strbuf_putc(out, ' ');
                 cprint_node(d->kid[1]);
             }
-            put_init(d, declared_sym(d), n->value);
+            put_init(d, ast_declared(d->kid[0])->sym, n->value);
         }
         strbuf_putc(out, ';');
         last_token = 0;
@@ -575,7 +560,7 @@ static void put_declaration(Node *n)
     }
     for (unsigned i = 1; i < n->n; i++) {
         Node *d = n->kid[i];
-        Sym *s = declared_sym(d);
+        Sym *s = ast_declared(d->kid[0])->sym;
         if (i > 1) {
             strbuf_putc(out, '\n');
             put_indent(0);

@@ -64,3 +64,11 @@ Node *ast_strip(Node *n)
         n = n->kid[0];
     return n;
 }
+
+const Node *ast_declared(const Node *d)
+{
+    while (d->kind != ND_D_NAME && d->kind != ND_D_ABSTRACT)
+        d = d->kind == ND_D_ARRAY || d->kind == ND_D_FUNCTION
+                ? d->kid[0] : d->kid[d->n - 1];
+    return d;
+}

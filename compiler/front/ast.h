@@ -72,6 +72,9 @@ static inline Node *ast_kid(const Node *n, unsigned i)
 /* Without parentheses and __extension__ around it. */
 Node *ast_strip(Node *n);
 
+/* The ND_D_NAME or ND_D_ABSTRACT in which a declarator ends. */
+const Node *ast_declared(const Node *declarator);
+
 /* What the parser hands on: the external declarations in order. */
 Node *parse_unit(void);      /* of unit_tokens; front/parse.c */
 

@@ -41,7 +41,7 @@ static unsigned numbers;
 
 static Node *set(Sym *s, const char *value)
 {
-    return make_stmt(make_assign(make_ident(s), make_text(value, 0)));
+    return make_store(s, make_text(value, 0));
 }
 
 static Node *when_exit(Region *r, unsigned way, Node *then)
@@ -270,8 +270,7 @@ static Node *defer_region(Node *body, Node *action)
             r.error = make_declared(block, ty_int, false);
         Sym *late = make_declared(block, ty_int, false);
         Node *handler = make_block(true), *first = make_block(true);
-        ast_add(first, make_stmt(make_assign(make_ident(r.error),
-                                             make_ident(late))));
+        ast_add(first, make_store(r.error, make_ident(late)));
         note_exit(&r, first, EXIT_ERROR);
         r.exit_read = true;
         ast_add(handler, ast_node(ND_IF, 0, 0, 3,
@@ -311,8 +310,7 @@ static void bind_name(Node *block, Node *name, Sym *storage)
     Node *d = ast_node(ND_DECLARATION, 0, 0, 0);
     d->sym = name->sym;
     ast_add(block, d);
-    add(block, make_stmt(make_assign(make_ident(name->sym),
-                                     make_text("&@", 1, make_ident(storage)))));
+    add(block, make_store(name->sym, make_text("&@", 1, make_ident(storage))));
     add(block, make_text("(void)@;", 1, make_ident(name->sym)));
 }
 

@@ -20,15 +20,6 @@
 
 /* ---- expressions --------------------------------------------------- */
 
-static const char *type_string(Type *t)
-{
-    StrBuf b = {0};
-    type_declare(&b, t, "");
-    const char *s = arena_copy(ast_arena, b.s, b.n + 1);
-    strbuf_free(&b);
-    return s;
-}
-
 static Type *awaited(Node *n)
 {
     Type *t = n->type;
@@ -472,11 +463,8 @@ static Node *expand_for_each(Node *n)
     block->flags = n->flags & NF_HAS_AWAIT;
     Sym *g = make_declared(block, source->type, false);
     Sym *v = make_declared(block, item, true);
-    Node *init = make_assign(make_ident(g), source);
-    init->flags |= source->flags & NF_HAS_AWAIT;
-    Node *first = make_stmt(init);
+    Node *first = make_store(g, source);
     first->at = n->first;
-    first->flags |= source->flags & NF_HAS_AWAIT;
     ast_add(block, first);
     Node *close = make_stmt(runtime_call(
         async ? "acc_async_generator_close" : "acc_generator_close", ty_void,

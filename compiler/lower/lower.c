@@ -52,6 +52,7 @@ Node *make_assign(Node *left, Node *right)
     n->op = '=';
     n->type = left->type;
     n->at = right->at ? right->at : right->first;
+    n->flags = (left->flags | right->flags) & NF_HAS_AWAIT;
     return n;
 }
 
@@ -59,21 +60,31 @@ const char *assign_text(const Type *t, const char *to, const char *from)
 {
     if (t->kind != TY_RECORD || !t->tag->has_const)
         return arena_printf(ast_arena, "%s = %s", to, from);
-    StrBuf b = {0};
-    type_declare(&b, type_unqualified((Type *)t), "");
-    const char *cast = t->quals & Q_VOLATILE ? "(void *)" : "";
-    const char *text =
-        arena_printf(ast_arena, "acc_copy(%s&%s, (%s[1]){%s}, sizeof %s)", cast,
-                     to, b.s, from, to);
-    strbuf_free(&b);
-    return text;
+    return arena_printf(ast_arena, "acc_copy(%s&%s, (%s[1]){%s}, sizeof %s)",
+                        t->quals & Q_VOLATILE ? "(void *)" : "", to,
+                        type_string(type_unqualified((Type *)t)), from, to);
 }
 
 Node *make_stmt(Node *expr)
 {
     Node *n = ast_node(ND_EXPR_STMT, 0, 0, 1, expr);
     n->at = expr->at;
+    n->flags = expr->flags & NF_HAS_AWAIT;
     return n;
+}
+
+Node *make_store(Sym *s, Node *value)
+{
+    return make_stmt(make_assign(make_ident(s), value));
+}
+
+const char *type_string(const Type *t)
+{
+    StrBuf b = {0};
+    type_declare(&b, t, "");
+    const char *s = arena_printf(ast_arena, "%s", b.s);
+    strbuf_free(&b);
+    return s;
 }
 
 Node *make_block(bool braces)

@@ -167,6 +167,7 @@ Node *make_assign(Node *left, Node *right); /* expression */
 /* C text `to = from`; a copy where a const member forbids assignment. */
 const char *assign_text(const Type *t, const char *to, const char *from);
 Node *make_stmt(Node *expr);
+Node *make_store(Sym *s, Node *value);      /* s = value; */
 Node *make_block(bool braces);              /* op 1: a run without braces */
 Node *make_copy(Node *n);                   /* shallow, of the same tokens */
 /* C text with a '@' for each further node. */
@@ -181,6 +182,7 @@ Local *local_of(const Sym *s);              /* or null */
 bool has_await(const Node *n);
 /* An asynchronous function of the runtime with a published frame. */
 Sym *runtime_function(const char *name);
+const char *type_string(const Type *t); /* as a cast has it */
 /* A call of setjmp or one of its kind; of alloca. */
 bool is_setjmp(const Node *n);
 bool is_alloca(const Node *n);

@@ -229,7 +229,7 @@ static void keep(Node *n)
         return;
     }
     Local *l = temp(t);
-    put(make_stmt(make_assign(make_ident(l->sym), copy_now(n))));
+    put(make_store(l->sym, copy_now(n)));
     replace(n, make_ident(l->sym));
 }
 
@@ -555,7 +555,7 @@ static Node *await_queue(Node *await, Node *call)
         keep(queue);
     Local *item = new_temp(t, true);
     if (put_it)
-        put(make_stmt(make_assign(make_ident(item->sym), call->kid[2])));
+        put(make_store(item->sym, call->kid[2]));
     Point *p = add_point(POINT_START, await, ty_void);
     p->callee = runtime_function(put_it ? "acc_queue_put_from"
                                         : "acc_queue_get_into");
@@ -660,8 +660,7 @@ static Node *value_into(Local *l, Node *n, const char *form)
     if (has_await(n))
         spill_expr(n, l != NULL);
     if (l)
-        put(make_stmt(make_assign(make_ident(l->sym),
-                                  form ? make_text(form, 1, n) : n)));
+        put(make_store(l->sym, form ? make_text(form, 1, n) : n));
     else
         put_effect(n);
     return end_run(&v, saved);
@@ -677,8 +676,7 @@ static Node *spill_logical(Node *n, bool want)
     bool and = n->op == TK_ANDAND;
     Local *l = want ? temp(ty_int) : NULL;
     if (l)
-        put(make_stmt(make_assign(make_ident(l->sym),
-                                  make_text(and ? "0" : "1", 0))));
+        put(make_store(l->sym, make_text(and ? "0" : "1", 0)));
     Node *cond = make_text(and ? "@" : "!(@)", 1, a);
     put(make_if(cond, value_into(l, b, "!!(@)"), NULL, n));
     return l ? make_ident(l->sym) : make_text("(void)0", 0);
@@ -738,14 +736,13 @@ static Node *spill_try_expr(Node *n)
     if (has_await(e))
         spill_expr(e, false);
     put_effect(e);
-    put(make_stmt(make_assign(make_ident(result->sym), make_text("0", 0))));
+    put(make_store(result->sym, make_text("0", 0)));
     try_depth--;
     close_block(&b);
     body->flags |= NF_HAS_AWAIT;
     /* no codes: every error but cancellation */
     Node *handler = make_block(true);
-    ast_add(handler, make_stmt(make_assign(make_ident(result->sym),
-                                           make_ident(error->sym))));
+    ast_add(handler, make_store(result->sym, make_ident(error->sym)));
     Node *clause = ast_node(ND_CATCH, 0, 0, 2, NULL, handler);
     Node *t = ast_node(ND_TRY, 0, 0, 2, body, clause);
     t->at = n->at;
@@ -925,28 +922,14 @@ static Node *single(Node *decl, Node *declared)
 {
     Node *d = ast_node(ND_DECLARATION, 0, 0, 2, decl->kid[0], declared);
     d->at = declared->first;
-    d->sym = declared->sym ? declared->sym : NULL;
     d->flags = declared->flags & (NF_HAS_AWAIT | NF_DIALECT);
     return d;
-}
-
-/* Of an ND_DECLARED or an ND_PARAM. */
-static Sym *declared_sym(Node *declared)
-{
-    Node *d = declared->kid[declared->kind == ND_PARAM];
-    while (d->kind != ND_D_NAME) {
-        if (d->kind == ND_D_ARRAY || d->kind == ND_D_FUNCTION)
-            d = d->kid[0];
-        else
-            d = d->kid[d->n - 1];
-    }
-    return d->sym;
 }
 
 static void spill_declared(Node *decl, Node *declared)
 {
     Node *d = single(decl, declared);
-    d->sym = declared_sym(declared);
+    d->sym = ast_declared(declared->kid[0])->sym;
     begin_expression(ast_kid(declared, 2));
     Node *init = ast_kid(declared, 2);
     if (!init || !has_await(init)) {
@@ -983,10 +966,10 @@ static Node *catch_block(Sym *error, Node *param, Node *body)
     open_block(&o, b);
     if (param) {
         Node *d = ast_node(ND_DECLARATION, 0, 0, 0);
-        d->sym = declared_sym(param);
+        d->sym = ast_declared(param->kid[1])->sym;
         d->at = param->at;
         put(d);
-        put(make_stmt(make_assign(make_ident(d->sym), make_ident(error))));
+        put(make_store(d->sym, make_ident(error)));
         put(make_text("(void)@;", 1, make_ident(d->sym)));
     }
     for (unsigned i = 0; i < body->n; i++)

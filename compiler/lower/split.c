@@ -242,15 +242,6 @@ static bool is_zero_list(const Node *init)
     return false;
 }
 
-static const char *type_string(Type *t)
-{
-    StrBuf b = {0};
-    type_declare(&b, t, "");
-    const char *s = arena_printf(ast_arena, "%s", b.s);
-    strbuf_free(&b);
-    return s;
-}
-
 /* The declaration of a local that lives in the frame: its initialisation. */
 static Node *initialise(const Local *l, Node *init)
 {

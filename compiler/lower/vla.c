@@ -48,11 +48,8 @@ static Sym *bound_of(Node *length)
     Node *value = make_text("(size_t)(@)", 1, length);
     value->type = ty_size;
     value->flags |= length->flags & NF_HAS_AWAIT;
-    Node *assign = make_assign(make_ident(b.value), value);
-    assign->flags |= value->flags & NF_HAS_AWAIT;
-    Node *s = make_stmt(assign);
+    Node *s = make_store(b.value, value);
     s->at = length->first;
-    s->flags |= value->flags & NF_HAS_AWAIT;
     add(s);
     vec_push(&bounds, b);
     return b.value;
@@ -105,7 +102,7 @@ static void array(Sym *s)
     strbuf_free(&size);
     strbuf_free(&text);
     Sym *memory = make_declared(out, ty_void_ptr, true);
-    add(make_stmt(make_assign(make_ident(memory), product)));
+    add(make_store(memory, product));
     Node *thrown = ast_node(ND_THROW, 0, 0, 0);
     thrown->op = TK_TIMEOUT; /* the status is set */
     thrown->flags = NF_HAS_AWAIT;
@@ -120,20 +117,11 @@ static void array(Sym *s)
     name_as_cast(s, memory, t);
 }
 
-static Sym *declared_sym(const Node *declared)
-{
-    Node *d = declared->kid[0];
-    while (d->kind != ND_D_NAME)
-        d = d->kind == ND_D_ARRAY || d->kind == ND_D_FUNCTION
-                ? d->kid[0] : d->kid[d->n - 1];
-    return d->sym;
-}
-
 static void declaration(Node *n)
 {
     for (unsigned i = 1; i < n->n; i++) {
         Node *d = n->kid[i];
-        Sym *s = declared_sym(d);
+        Sym *s = ast_declared(d->kid[0])->sym;
         if (!s->type->variably_modified) {
             Node *single = ast_node(ND_DECLARATION, 0, 0, 2, n->kid[0], d);
             single->at = d->first;
@@ -154,11 +142,8 @@ static void declaration(Node *n)
             add(decl);
             Node *init = ast_kid(d, 2);
             if (init) {
-                Node *a = make_assign(make_ident(s), init);
-                a->flags |= init->flags & NF_HAS_AWAIT;
-                Node *stmt = make_stmt(a);
+                Node *stmt = make_store(s, init);
                 stmt->at = d->first;
-                stmt->flags |= init->flags & NF_HAS_AWAIT;
                 add(stmt);
             }
         }
@@ -170,7 +155,7 @@ static bool declares_variable_type(const Node *n)
     if (n->kind != ND_DECLARATION || n->n < 2)
         return false;
     for (unsigned i = 1; i < n->n; i++) {
-        const Sym *s = declared_sym(n->kid[i]);
+        const Sym *s = ast_declared(n->kid[i]->kid[0])->sym;
         if (s && s->type->variably_modified
             && (s->is_automatic || s->kind == SYM_TYPEDEF))
             return true;
