@@ -90,8 +90,7 @@ static void expr(Node *n, bool always)
         if (n->op != '=')
             event(EV_USE, left->sym);
         expr(n->kid[1], always);
-        if (always)
-            event(EV_DEF, left->sym);
+        event(always ? EV_DEF : EV_MAYBE, left->sym);
         return;
     }
     case ND_BINARY:
@@ -147,6 +146,17 @@ static bool asm_jumps(const Node *n)
         if (unit_tokens.at[t].kind == TK_GOTO)
             return true;
     return false;
+}
+
+/* What asm is given it may write. */
+static void maybe_written(Node *n)
+{
+    n = now(n);
+    if (n->kind == ND_IDENT)
+        event(EV_MAYBE, n->sym);
+    for (unsigned i = 0; i < n->n; i++)
+        if (n->kid[i])
+            maybe_written(n->kid[i]);
 }
 
 static void stmt(Node *n);
@@ -236,9 +246,12 @@ static void stmt(Node *n)
             stmt(n->kid[i]);
         return;
     case ND_DECLARATION:
-        if (n->n > 1 && n->kid[1]->n > 2)
+        if (n->n > 1 && ast_kid(n->kid[1], 2)) {
             expr(n->kid[1]->kid[2], true);
-        event(EV_DEF, n->sym);
+            event(EV_DEF, n->sym);
+        } else {
+            event(EV_DECLARE, n->sym);
+        }
         return;
     case ND_AWAIT_POINT:
         point(n);
@@ -337,6 +350,7 @@ static void stmt(Node *n)
         try_stmt(n);
         return;
     case ND_ASM:
+        maybe_written(n);
         expr(n, false);
         if (asm_jumps(n)) {
             jump(NULL, NULL, true);

@@ -7,7 +7,11 @@
 
 #include "lower/lower.h"
 
-typedef enum EventKind { EV_USE, EV_DEF } EventKind;
+typedef enum EventKind {
+    EV_USE, EV_DEF,
+    EV_MAYBE,                 /* a definition on some ways only */
+    EV_DECLARE                /* a declaration without a value */
+} EventKind;
 
 typedef struct Event {
     EventKind kind;

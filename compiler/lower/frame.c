@@ -1,6 +1,6 @@
 /*
  * Frame: decides where each local lives and lays out what a suspended function
- * keeps. Seventh step of lower/; it fills tables, split acts on them.
+ * keeps. Eighth step of lower/; it fills tables, split acts on them.
  *
  * Needs:  liveness at every point.
  * Leaves: Local.in_frame, Local.saved and their ranges of states; the items of
@@ -489,6 +489,27 @@ static void keep_scopes(Func *f)
     }
 }
 
+/* -Wlarge-frame=N, with the largest local as a hint. Of main there is one. */
+static void check_size(const Func *f)
+{
+    unsigned long long size = frame_size(f) + type_size(f->value);
+    if (size <= diag_large_frame || f->sym == sema_async_main
+        || !diag_warning(f->sym->pos, "large-frame", "the frame of '%s' takes "
+                         "about %llu bytes, more than %u", f->sym->name->s,
+                         size, diag_large_frame))
+        return;
+    const Local *largest = NULL;
+    for (size_t i = 0; i < f->locals.n; i++) {
+        const Local *l = f->locals.at[i];
+        if (l->item && !l->is_temp
+            && (!largest || l->item->size > largest->item->size))
+            largest = l;
+    }
+    if (largest && largest->item->size > size / 2)
+        diag_note(largest->sym->pos, "'%s' takes %llu of them",
+                  largest->sym->name->s, largest->item->size);
+}
+
 void frame(Func *f)
 {
     forget_names();
@@ -506,4 +527,5 @@ void frame(Func *f)
     qsort(f->items.at, f->items.n, sizeof *f->items.at, by_range);
     f->layout = lay_out(f->items.at, f->items.n, 0);
     mark_shared(f->layout, false);
+    check_size(f);
 }

@@ -1,10 +1,13 @@
 /*
- * Liveness: what must survive each await. Sixth step of lower/.
+ * Liveness: what must survive each await. Seventh step of lower/.
  *
  * Needs:  numbered points, locals with indices.
  * Leaves: Point.live: the locals whose value some path from the point reads
  *         before it writes them. Backward data flow over bitsets, in rounds from the
  *         end to the beginning until nothing changes.
+
+ * -Wuninitialized comes from here as well: once a local is restored after an
+ * await, the C compiler takes it for assigned.
  */
 #include "lower/cfg.h"
 
@@ -19,7 +22,7 @@ static void summarize(const Block *b, Sets *s)
         Event e = b->events.at[i];
         if (e.kind == EV_USE) {
             bitset_add(&s->use, e.local);
-        } else {
+        } else if (e.kind != EV_MAYBE) {
             bitset_remove(&s->use, e.local);
             bitset_add(&s->def, e.local);
         }
@@ -63,6 +66,70 @@ static void check_stack_call(const Cfg *g, size_t from)
     bitset_free(&seen);
 }
 
+/* Is it seen when something is assigned to it? */
+static bool is_judged(const Local *l)
+{
+    const Type *t = l->sym->type;
+    return !l->is_temp && !l->sym->address_taken && type_is_scalar(t)
+        && t->kind != TY_VA_LIST && t->kind != TY_COMPLEX;
+}
+
+static void assign(const Func *f, Event e, Bitset *assigned)
+{
+    if (e.kind == EV_DECLARE && is_judged(f->locals.at[e.local]))
+        bitset_remove(assigned, e.local);
+    else if (e.kind != EV_USE)
+        bitset_add(assigned, e.local);
+}
+
+/* Reads of locals that no way to them assigns, of those alive over an await. */
+static void check_uninitialized(const Func *f, const Cfg *g, Bitset *saved)
+{
+    size_t n = g->blocks.n;
+    Bitset *assigned = arena_alloc(ast_arena, n * sizeof *assigned);
+    Bitset reached = {0}, now = {0}, reported = {0};
+    bitset_add(&reached, 0);
+    for (size_t i = 0; i < f->locals.n; i++)
+        if (f->locals.at[i]->is_param)
+            bitset_add(&assigned[0], i);
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (size_t i = 0; i < n; i++) {
+            const Block *b = &g->blocks.at[i];
+            if (!bitset_has(&reached, i))
+                continue;
+            bitset_copy(&now, &assigned[i]);
+            for (size_t k = 0; k < b->events.n; k++)
+                assign(f, b->events.at[k], &now);
+            for (size_t k = 0; k < b->next.n; k++) {
+                changed |= !bitset_has(&reached, b->next.at[k]);
+                bitset_add(&reached, b->next.at[k]);
+                changed |= bitset_merge(&assigned[b->next.at[k]], &now);
+            }
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        const Block *b = &g->blocks.at[i];
+        bitset_copy(&now, &assigned[i]);
+        for (size_t k = 0; bitset_has(&reached, i) && k < b->events.n; k++) {
+            unsigned local = b->events.at[k].local;
+            if (b->events.at[k].kind == EV_USE && bitset_has(saved, local)
+                && is_judged(f->locals.at[local])
+                && !bitset_has(&now, local) && !bitset_has(&reported, local)) {
+                const Sym *s = f->locals.at[local]->sym;
+                diag_warning(s->pos, "uninitialized", "'%s' is used, but "
+                             "nothing is assigned to it before", s->name->s);
+                bitset_add(&reported, local);
+            }
+            assign(f, b->events.at[k], &now);
+        }
+        bitset_free(&assigned[i]);
+    }
+    bitset_free(&reached);
+    bitset_free(&now);
+    bitset_free(&reported);
+}
+
 void live(Func *f)
 {
     if (!f->points.n)
@@ -90,6 +157,10 @@ void live(Func *f)
     for (size_t i = 0; i < n; i++)
         if (g.blocks.at[i].point)
             out_of(&g, sets, i, &g.blocks.at[i].point->live);
+    bitset_clear(&out);
+    for (size_t i = 0; i < f->points.n; i++)
+        bitset_merge(&out, &f->points.at[i]->live);
+    check_uninitialized(f, &g, &out);
     for (size_t i = 0; i < n; i++) {
         bitset_free(&sets[i].use);
         bitset_free(&sets[i].def);

@@ -143,6 +143,9 @@ void report_undeclared(Node *n, bool called);
 /* ---- consume.c ---- */
 void check_consumed(Node *body);        /* of a function, checked */
 
+/* ---- flow.c ---- */
+void check_flow(Node *body);            /* of an async function, checked */
+
 /* ---- generic.c ---- */
 bool is_dialect_builtin(const Node *ident, unsigned *id);
 bool is_dialect_call(const Node *call, unsigned *id);

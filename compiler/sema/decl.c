@@ -870,6 +870,8 @@ void check_function(Node *n)
                          "awaits nothing", s->name->s);
         if (!nested)
             check_consumed(body);
+        if (f->is_async)
+            check_flow(body);
         if (function.is_generator && !f->is_generator) {
             f = type_copy(f); /* it yields: a call makes a generator */
             f->is_generator = true;
