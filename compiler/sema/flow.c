@@ -260,6 +260,8 @@ static bool lasts(const Sym *s)
 static void check_escaping(const Node *n)
 {
     bool grouped = n->n > 2 && is_task_group(n->kid[1]->type);
+    if (n->n < 2)
+        return; /* reported */
     const Node *call = ast_strip(n->kid[grouped ? 2 : 1]);
     if (call->kind == ND_ASSIGN)
         call = ast_strip(call->kid[1]);
