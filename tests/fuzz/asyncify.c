@@ -13,11 +13,13 @@
  *         --seed N           ... chosen by this seed
  *         --plain-pointers   do not make pointers to functions async
  *
- * It works on tokens, before or after the preprocessor; comments, directives
- * and layout stay. A function stays plain when something demands it: it is
- * variadic, handed to a function of another file, named in a directive or an
- * unevaluated operand, has setjmp, alloca or asm in it, or a plain function
- * calls it. Pointers to functions become async all together or not at all.
+ * It works on tokens, before the preprocessor (or after it, where no system
+ * header was included: <acc/acc.h> would include it again); comments,
+ * directives and layout stay. A function stays plain when something demands
+ * it: it is variadic, handed to a function of another file, named in a
+ * directive or an unevaluated operand, has setjmp, alloca or asm in it, or a
+ * plain function calls it. Pointers to functions become async all together or
+ * not at all.
  */
 #include <ctype.h>
 #include <stdbool.h>
@@ -476,6 +478,15 @@ static bool is_pointer_declarator(int i)
     return is_type_start(open + 1) || is(open + 1, ")");
 }
 
+/* Is i the name of a parameter of function type: `int f(int)`? */
+static bool is_function_parameter(int i)
+{
+    return is_name(i) && is(i + 1, "(") && !tokens[i].in_system &&
+        (is_type_start(i + 2) || is(i + 2, ")")) &&
+        (is_type_start(i - 1) || is(i - 1, "*")) &&
+        (is(past(i + 1), ",") || is(past(i + 1), ")"));
+}
+
 /* The first of the specifiers that stand before token i, behind those that
  * are a storage class. */
 static int specifiers(int i)
@@ -510,6 +521,8 @@ static void collect_pointers(void)
             if (is_name(name))
                 add_pointer(name);
         }
+        if (is_function_parameter(i))
+            add_pointer(i);
         if (!is_name(i) || !is_in(pointer_types, pointer_type_count, i))
             continue;
         /* T a, *b[2]; but in a list of parameters only the next one. */
@@ -557,7 +570,8 @@ static bool is_exported(int i)
     }
     return open > 0 && is(open, "(") && is_name(open - 1) &&
         !is_statement_word(open - 1) && !is_operator_word(open - 1) &&
-        find(open - 1) < 0 && !is_pointer(open - 1);
+        !is_pointer(open - 1) &&
+        (find(open - 1) < 0 || !functions[find(open - 1)].body);
 }
 
 /* If the parenthesis at i opens a call through a pointer: the first token of
@@ -593,7 +607,7 @@ static int indirect_call(int i)
         }
     }
     /* A declaration: `fn *f(int)`, `int (*f)(int)` */
-    if (is_pointer_declarator(start))
+    if (is_pointer_declarator(start) || is_function_parameter(start))
         return -1;
     return start;
 }
@@ -815,7 +829,8 @@ static int statement(int i)
         inside(i, past(i + 1));
         return past(i + 1) + 1;
     }
-    if (is_name(i) && is(i + 1, "(") && is(past(i + 1), "{"))
+    if (is_name(i) && !is_statement_word(i) && !is_operator_word(i) &&
+        is(i + 1, "(") && is(past(i + 1), "{"))
         return body(past(i + 1)); /* a macro that is a loop */
     int end = i;
     while (end < token_count && !is(end, ";") && !is(end, "}"))
@@ -892,7 +907,7 @@ static void mark_body(const Function *f)
 static void mark_pointers(void)
 {
     for (int i = 0; i < token_count; i++)
-        if (is_pointer_declarator(i))
+        if (is_pointer_declarator(i) || is_function_parameter(i))
             append(&tokens[specifiers(i)].before, async_text);
     for (int k = 0; k < pointer_type_count; k++) /* typedef int f(int); */
         if (is(pointer_types[k] + 1, "("))
@@ -919,7 +934,7 @@ static void mark(void)
 static void print(void)
 {
     const char *p = text;
-    puts("#include <acc/acc.h>");
+    puts("#include <acc/acc.h>\n#line 1");
     for (int i = 0; i < token_count; i++) {
         const Token *t = &tokens[i];
         fwrite(p, 1, (size_t)(t->s - p), stdout);
