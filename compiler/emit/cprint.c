@@ -830,15 +830,19 @@ void cprint_stmt(Node *n)
         return;
     }
     Pos at = is_made(n) ? n->at : n->first;
+    bool label = n->kind == ND_LABEL || n->kind == ND_CASE
+              || n->kind == ND_DEFAULT;
+    bool joined = at && !label && line_join(out, at);
     if (at)
         line_sync(out, at);
     else
         line_generated(out);
-    if (n->kind == ND_LABEL || n->kind == ND_CASE || n->kind == ND_DEFAULT) {
+    if (label) {
         put_label(n);
         return;
     }
-    put_indent(0);
+    if (!joined)
+        put_indent(0);
     last_token = 0;
     if (n->kind == ND_TEMPLATE)
         put_template(n, line_enabled && n->at);

@@ -82,6 +82,18 @@ void line_sync(StrBuf *out, Pos pos) {
         sync(out, source_shown_name(pos), source_shown_line(pos));
 }
 
+bool line_join(StrBuf *out, Pos pos) {
+    if (!line_enabled || !state.name || !at_line_start(out) || !out->n)
+        return false;
+    catch_up(out);
+    if (state.name != source_shown_name(pos)
+        || state.line != source_shown_line(pos) + 1)
+        return false;
+    out->s[out->n - 1] = ' ';
+    state.line--;
+    return true;
+}
+
 void line_sync_at(StrBuf *out, unsigned file, unsigned line) {
     const char *name;
     line = source_shown(file, line, &name);

@@ -17,6 +17,8 @@ extern bool line_enabled; /* cleared by -l, --no-lines */
  * output goes to a new line if it has to. */
 void line_sync(StrBuf *out, Pos pos);
 void line_generated(StrBuf *out);
+/* Is the line just ended the token's line too? Then it is continued. */
+bool line_join(StrBuf *out, Pos pos);
 
 /* For unit.c. */
 void line_sync_at(StrBuf *out, unsigned file, unsigned line);

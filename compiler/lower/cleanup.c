@@ -1,6 +1,6 @@
 /*
  * Cleanup: makes the ways out of a block explicit where something must run on
- * each of them. Third step of lower/, between vla and spill; also for
+ * each of them. Fourth step of lower/, between vla and spill; also for
  * plain functions that hold a defer.
  *
  * Needs:  core loops.

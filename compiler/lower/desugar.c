@@ -1,6 +1,6 @@
 /*
  * Desugar: turns the dialect's conveniences and the loops that would hide an
- * await into core forms. First step of lower/, before vla.
+ * await into core forms. First step of lower/, before literal.
  *
  * Needs:  the typed tree of a function.
  * Leaves: calls of the predeclared functions as calls of the runtime, each

@@ -308,6 +308,7 @@ static void lower_async(Func *f)
     lower_result = f->is_generator ? ty_void : f->result;
     lower_is_async = true;
     run("desugar", desugar, f);
+    run("literal", literal, f);
     run("vla", vla, f);
     run("cleanup", cleanup, f);
     run("spill", spill, f);

@@ -151,6 +151,7 @@ Func *lower_func(const Sym *s); /* of an async function defined here, or null */
 
 /* Passes, in order; each takes the function as the one before left it. */
 void desugar(Func *f);
+void literal(Func *f);
 void vla(Func *f);
 void cleanup(Func *f);
 void spill(Func *f);

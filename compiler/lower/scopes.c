@@ -1,6 +1,6 @@
 /*
  * Scopes: finds the blocks that hold await points and what they declare, and
- * numbers the points. Fifth step of lower/, between spill and live.
+ * numbers the points. Sixth step of lower/, between spill and live.
  *
  * Needs:  every await an ND_AWAIT_POINT, every throw an ND_THROW.
  * Leaves: Func.scopes (the function's own first), each Local with its scope,

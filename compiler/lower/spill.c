@@ -1,6 +1,6 @@
 /*
  * Spill: moves every await out of the expression that contains it.
- * Fourth step of lower/, between cleanup and scopes.
+ * Fifth step of lower/, between cleanup and scopes.
  *
  * Needs:  core forms; await may stand anywhere an expression may, but not in
  *         the clauses of loops.
@@ -29,8 +29,13 @@ static Node *spill_expr(Node *n, bool want);
 static void spill_stmt(Node *n);
 static Node *sub(Node *n);
 
+static Pos pos_now;         /* of the statement of the source at hand */
+
+/* What is made for a statement of the source counts as on its line. */
 static void put(Node *stmt)
 {
+    if (!stmt->at && stmt->first >= stmt->end && stmt->kind != ND_DECLARATION)
+        stmt->at = pos_now;
     vec_push(out, stmt);
 }
 
@@ -981,6 +986,8 @@ static Node *catch_block(Sym *error, Node *param, Node *body)
 static void spill_stmt(Node *n)
 {
     n = now(n);
+    if (n->first < n->end)
+        pos_now = n->first;
     Node *c;
     switch (n->kind) {
     case ND_BLOCK:

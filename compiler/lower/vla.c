@@ -1,7 +1,7 @@
 /*
  * Variable lengths: gives a home to arrays of variable length and names of
  * variably modified type in whose scope an await lies (no label may stand
- * there: C11 6.8.6.1). Second step of lower/, between desugar and cleanup.
+ * there: C11 6.8.6.1). Third step of lower/, between literal and cleanup.
  *
  * Needs:  core loops, declarations as written.
  * Leaves: bounds in temporaries; such an array as memory from the task's frame
