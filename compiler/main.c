@@ -187,8 +187,7 @@ static void read_options(int argc, char **argv) {
         } else if (starts(arg, "--dump=")) {
             options.dump = arg + strlen("--dump=");
             if (!dump_choose(options.dump))
-                usage("'%s': the passes are tokens, tree, typed, desugar, "
-                      "spill, cfg, live, frame, split", arg);
+                usage("'%s': --help lists the passes", arg);
         } else if (starts(arg, "--cpp-arg=")) {
             vec_push(&options.cpp, arg + strlen("--cpp-arg="));
         } else if (starts(arg, "-W")) {
