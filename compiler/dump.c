@@ -18,9 +18,6 @@ static const char *const names[] = {
     "tokens", "tree", "typed", "desugar", "literal", "vla", "cleanup", "spill",
     "cfg", "live", "frame", "split"
 };
-const char *const dump_passes =
-    "tokens, tree, typed, desugar, literal,\n"
-    "                     vla, cleanup, spill, cfg, live, frame, split";
 
 bool dump_choose(const char *pass) {
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)

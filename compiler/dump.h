@@ -9,7 +9,6 @@
 
 /* Chooses the pass; false: there is none of that name. */
 bool dump_choose(const char *pass);
-extern const char *const dump_passes; /* their names, for messages */
 
 /* Each prints if its pass was chosen. Was it? */
 bool dump_tokens(const char *pass);

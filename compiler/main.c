@@ -47,7 +47,7 @@ static const char help[] =
     "\n"
     "Other:\n"
     "  --dump=PASS        print what PASS leaves: tokens, tree, typed, desugar,\n"
-    "                     spill, cfg, live, frame, split\n"
+    "                     literal, vla, cleanup, spill, cfg, live, frame, split\n"
     "  --version  --help\n";
 
 static Options options;
