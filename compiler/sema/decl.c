@@ -191,6 +191,15 @@ static bool is_own_declarator(const Node *inner)
     return inner && inner->kind == ND_D_NAME;
 }
 
+static Node *function_declarator(Node *d)
+{
+    while (d && !(d->kind == ND_D_FUNCTION && is_own_declarator(d->kid[0])))
+        d = d->kind == ND_D_POINTER || d->kind == ND_D_PAREN ? ast_kid(d, 1)
+            : d->kind == ND_D_FUNCTION || d->kind == ND_D_ARRAY ? d->kid[0]
+                                                                 : NULL;
+    return d;
+}
+
 /* 6.7.6.3p7, p8 */
 static Type *adjust_parameter(Type *t, Node *declarator)
 {
@@ -326,7 +335,7 @@ static Type *build(Builder *b, Node *d, Type *t)
     case ND_D_POINTER: {
         unsigned quals = pointer_qualifiers(ast_kid(d, 0), &a);
         /* `async fn *p`, fn a typedef of a function type */
-        if (b->async && t->kind == TY_FUNCTION) {
+        if (b->async && t->kind == TY_FUNCTION && !function_declarator(d)) {
             t = type_copy(t);
             t->is_async = true;
             t->alias = NULL;
@@ -740,15 +749,6 @@ static void declare_old_parameters(Node *n, Node *list, Type *f)
         *p = (Param){.name = id->name, .type = s->type, .written = s->type,
                      .pos = s->pos, .sym = s, .node = s->declared};
     }
-}
-
-static Node *function_declarator(Node *d)
-{
-    while (d && !(d->kind == ND_D_FUNCTION && is_own_declarator(d->kid[0])))
-        d = d->kind == ND_D_POINTER || d->kind == ND_D_PAREN ? ast_kid(d, 1)
-            : d->kind == ND_D_FUNCTION || d->kind == ND_D_ARRAY ? d->kid[0]
-                                                                 : NULL;
-    return d;
 }
 
 static void number_parameters(Type *f, Node *body)
