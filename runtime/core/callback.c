@@ -198,22 +198,27 @@ static void remote_run(acc_context *c, acc_node *n)
     acc__port_free(r, sizeof *r);
 }
 
+void acc__loop_send(struct acc_loop *loop, acc_node *n)
+{
+    /* What is sent may end the loop before this thread has woken it. */
+    atomic_fetch_add_explicit(&loop->senders, 1, memory_order_relaxed);
+    acc_node *head = atomic_load_explicit(&loop->remote, memory_order_relaxed);
+    do
+        n->next = head;
+    while (!atomic_compare_exchange_weak_explicit(&loop->remote, &head, n,
+                                                  memory_order_release,
+                                                  memory_order_relaxed));
+    loop->backend->wake(loop);
+    atomic_fetch_sub_explicit(&loop->senders, 1, memory_order_release);
+}
+
 int acc_call_threadsafe(acc_loop *loop, void (*fn)(void *), void *arg)
 {
     Remote *r = acc__port_alloc(sizeof *r);
     if (!r)
         return -ENOMEM;
     *r = (Remote){ { NULL, remote_run }, fn, arg };
-    /* What is sent may end the loop before this thread has woken it. */
-    atomic_fetch_add_explicit(&loop->senders, 1, memory_order_relaxed);
-    acc_node *head = atomic_load_explicit(&loop->remote, memory_order_relaxed);
-    do
-        r->node.next = head;
-    while (!atomic_compare_exchange_weak_explicit(&loop->remote, &head, &r->node,
-                                                  memory_order_release,
-                                                  memory_order_relaxed));
-    loop->backend->wake(loop);
-    atomic_fetch_sub_explicit(&loop->senders, 1, memory_order_release);
+    acc__loop_send(loop, &r->node);
     return 0;
 }
 #else

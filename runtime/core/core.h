@@ -160,6 +160,13 @@ static inline void acc__ready(acc_context *c, acc_node *n)
 }
 
 struct acc_loop *acc__loop_open(void);
+/* The loop becomes the one of this thread; it is no longer. */
+void acc__loop_enter(struct acc_loop *loop);
+void acc__loop_leave(void);
+#ifndef ACC_SINGLE_THREAD
+/* From any thread or signal handler: n->run is called on the loop. */
+void acc__loop_send(struct acc_loop *loop, acc_node *n);
+#endif
 void acc__loop_close(struct acc_loop *loop);
 void acc__loop_pass(struct acc_loop *loop);
 void acc__loop_run(struct acc_loop *loop); /* passes until loop->stop */

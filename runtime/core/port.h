@@ -29,6 +29,13 @@ const char *acc__port_strerror(int error);
 /* Shall mistakes that asyncio's debug mode reports be reported (ACC_DEBUG=1)? */
 int acc__port_debug(void);
 
+/* SIGINT calls fn from its handler, the second time kills the program. 0: there
+ * are no signals, or the program handles this one itself. */
+int acc__port_watch_interrupt(void (*fn)(void));
+void acc__port_unwatch_interrupt(void);
+/* Ends the program as SIGINT does. */
+void acc__port_interrupted(void);
+
 /* How many bytes of C stack nested starts may use below the loop. */
 size_t acc__port_stack(void);
 

@@ -2,8 +2,12 @@
  * acc_run: a loop from beginning to end, after asyncio.run. The main task is
  * run until its completion callback stops the loop; then what is left is
  * cancelled, in order of creation, and run until it has finished; then the loop
- * is closed.
+ * is closed. acc_runner does the same in three steps, after asyncio.Runner.
+ *
+ * While a main task runs, SIGINT cancels it, unless the program handles that
+ * signal itself; a second one kills the program.
  */
+#include "acc/loop.h"
 #include "acc/task.h"
 #include "core/core.h"
 #include "core/port.h"
@@ -16,6 +20,71 @@ static void stop(acc_context *c, acc_node *n)
     (void)n;
     acc__loop(c)->stop = 1;
 }
+
+/* ---- SIGINT -------------------------------------------------------------- */
+
+#ifndef ACC_SINGLE_THREAD
+/* Of the run that the signal goes to: one at a time, the first. */
+static struct {
+    atomic_flag taken;
+    atomic_int sent;              /* node is on its way to the loop */
+    int delivered;
+    struct acc_loop *loop;
+    acc_task *main;               /* null: it has ended */
+    acc_node node;
+} interrupt = { .taken = ATOMIC_FLAG_INIT };
+
+static void interrupt_arrived(acc_context *c, acc_node *n)
+{
+    (void)c, (void)n;
+    atomic_store(&interrupt.sent, 0);
+    if (interrupt.main) {
+        interrupt.delivered = 1;
+        acc__task_cancel(interrupt.main, 0);
+    }
+}
+
+/* In the signal handler. */
+static void on_interrupt(void)
+{
+    if (!atomic_exchange(&interrupt.sent, 1)) {
+        interrupt.node.run = interrupt_arrived;
+        acc__loop_send(interrupt.loop, &interrupt.node);
+    }
+}
+
+static int interrupt_watch(struct acc_loop *loop, acc_task *t)
+{
+    if (atomic_flag_test_and_set(&interrupt.taken))
+        return 0;
+    interrupt.loop = loop;
+    interrupt.main = t;
+    interrupt.delivered = 0;
+    if (acc__port_watch_interrupt(on_interrupt))
+        return 1;
+    interrupt.main = NULL;
+    atomic_flag_clear(&interrupt.taken);
+    return 0;
+}
+
+/* Has the signal cancelled the task? */
+static int interrupt_unwatch(void)
+{
+    int delivered = interrupt.delivered;
+    acc__port_unwatch_interrupt();
+    interrupt.main = NULL;
+    atomic_flag_clear(&interrupt.taken);
+    return delivered;
+}
+#else
+#define interrupt_watch(loop, t) 0
+#define interrupt_unwatch() 0
+#endif
+
+/* A thread has one loop at a time: its pool and what lies in it are of that. */
+static ACC_THREAD_LOCAL acc_runner *open_runner;
+
+/* ---- a run --------------------------------------------------------------- */
 
 static void run_until_done(struct acc_loop *loop, acc_task *t)
 {
@@ -89,36 +158,62 @@ static void print_uncaught(int error, const acc__trace *trace)
     acc__trace_print(trace);
 }
 
-/* Gives 0 or the error; print: an error is reported. */
-static int run(acc_coroutine *o, void *value, size_t size, int print)
+/* Runs the main task to its end. *interrupted: SIGINT was what ended it. */
+static acc_task *run_main(struct acc_loop *loop, acc_coroutine *o,
+                          int *interrupted)
 {
-    struct acc_loop *loop;
-    acc_task *t;
-    int error = ENOMEM;
-    if (!o)
-        goto failed;
-    if (acc_current) {
-        error = EBUSY; /* a loop runs in this thread */
-        acc_coroutine_close(o);
-        goto failed;
-    }
-    loop = acc__loop_open();
-    if (!loop) {
-        acc_coroutine_close(o);
-        goto failed;
-    }
-    t = acc_create_task(o, NULL);
+    acc_task *t = acc_create_task(o, NULL);
+    int watching = interrupt_watch(loop, t);
+    loop->stop = 0;
     run_until_done(loop, t);
-    drain(loop);
-    error = t->u.error;
+    /* CPython: Runner.run, KeyboardInterrupt unless somebody else cancelled
+     * it as well. */
+    *interrupted = watching && interrupt_unwatch()
+        && t->u.error == ACC_CANCELLED && t->cancelling <= 1;
+    return t;
+}
+
+/* Copies the value; gives 0 or the error. */
+static int take_main(acc_task *t, void *value, size_t size, int print)
+{
+    int error = t->u.error;
     t->retrieved = 1;
     if (error == 0 && size > 0)
         memcpy(value, acc_result(acc__task_frame(t)), size);
     if (error != 0 && print)
         print_uncaught(error, t->extra ? t->extra->trace : NULL);
     acc__task_unref(t);
+    return error;
+}
+
+static void close_loop(struct acc_loop *loop)
+{
     acc__block_each(report_leftover, loop);
     acc__loop_close(loop);
+}
+
+/* Gives 0 or the error; print: an error is reported, an interrupt kills. */
+static int run(acc_coroutine *o, void *value, size_t size, int print)
+{
+    int error = ENOMEM, interrupted;
+    if (!o)
+        goto failed;
+    if (acc_current || open_runner) {
+        error = EBUSY; /* this thread has a loop */
+        acc_coroutine_close(o);
+        goto failed;
+    }
+    struct acc_loop *loop = acc__loop_open();
+    if (!loop) {
+        acc_coroutine_close(o);
+        goto failed;
+    }
+    acc_task *t = run_main(loop, o, &interrupted);
+    drain(loop);
+    error = take_main(t, value, size, print && !interrupted);
+    close_loop(loop);
+    if (interrupted && print)
+        acc__port_interrupted();
     return error;
 
 failed:
@@ -149,4 +244,58 @@ int acc_main(acc_coroutine *o)
 {
     int value = 0;
     return run(o, &value, sizeof value, 1) ? 1 : value;
+}
+
+/* ---- a loop that stays between runs ---------------------------------------- */
+
+struct acc_runner {
+    struct acc_loop *loop;
+};
+
+acc_runner *acc_runner_new(void)
+{
+    acc_runner *r = NULL;
+    if (!acc_current && !open_runner)
+        r = acc__port_alloc(sizeof *r);
+    if (!r)
+        return NULL;
+    r->loop = acc__loop_open();
+    acc__loop_leave();
+    if (!r->loop) {
+        acc__port_free(r, sizeof *r);
+        return NULL;
+    }
+    open_runner = r;
+    return r;
+}
+
+int acc_runner_run(acc_runner *r, acc_coroutine *o, void *value, size_t size)
+{
+    int interrupted;
+    if (!r || !o || acc_current || r != open_runner) {
+        acc_coroutine_close(o);
+        return r && o ? EBUSY : ENOMEM;
+    }
+    acc__loop_enter(r->loop);
+    int error = take_main(run_main(r->loop, o, &interrupted), value, size, 0);
+    acc__loop_leave();
+    return error;
+}
+
+acc_loop *acc_runner_loop(acc_runner *r)
+{
+    return r ? r->loop : NULL;
+}
+
+void acc_runner_close(acc_runner *r)
+{
+    if (!r)
+        return;
+    if (acc_current || r != open_runner)
+        acc__panic("acc_runner_close: inside of a loop, or in another thread");
+    open_runner = NULL;
+    acc__loop_enter(r->loop);
+    drain(r->loop);
+    close_loop(r->loop);
+    acc__port_free(r, sizeof *r);
 }

@@ -322,6 +322,19 @@ void acc__loop_run(struct acc_loop *loop)
 
 /* ---- opening and closing ------------------------------------------------ */
 
+void acc__loop_enter(struct acc_loop *loop)
+{
+    acc_current = &loop->context;
+    /* The stack grows downwards from about here. */
+    loop->context.stack_limit = (uintptr_t)&loop > acc__port_stack()
+        ? (uintptr_t)&loop - acc__port_stack() : 0;
+}
+
+void acc__loop_leave(void)
+{
+    acc_current = NULL;
+}
+
 struct acc_loop *acc__loop_open(void)
 {
     struct acc_loop *loop = acc__port_alloc(sizeof *loop);
@@ -337,10 +350,7 @@ struct acc_loop *acc__loop_open(void)
     loop->backend = acc__port_backend();
     if (loop->backend->open(loop) < 0)
         goto no_backend;
-    acc_current = &loop->context;
-    /* The stack grows downwards from about here. */
-    loop->context.stack_limit = (uintptr_t)&loop > acc__port_stack()
-        ? (uintptr_t)&loop - acc__port_stack() : 0;
+    acc__loop_enter(loop);
     return loop;
 
 no_backend:

@@ -138,6 +138,20 @@ int acc__port_debug(void)
     return 0;
 }
 
+int acc__port_watch_interrupt(void (*fn)(void))
+{
+    (void)fn;
+    return 0;
+}
+
+void acc__port_unwatch_interrupt(void)
+{
+}
+
+void acc__port_interrupted(void)
+{
+}
+
 size_t acc__port_stack(void)
 {
     return hooks->stack ? hooks->stack : 2048;

@@ -13,6 +13,8 @@
 #include "core/core.h"
 #include "core/port.h"
 
+#include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -100,6 +102,52 @@ static int environment_is(const char *name, const char *value)
 int acc__port_debug(void)
 {
     return environment_is("ACC_DEBUG", "1");
+}
+
+/* ---- SIGINT ---------------------------------------------------------------- */
+
+static void (*interrupt_handler)(void);
+static volatile sig_atomic_t interrupts;
+
+static void on_signal(int signal_number)
+{
+    int saved = errno;
+    if (interrupts++ == 0) {
+        interrupt_handler();
+    } else {
+        signal(signal_number, SIG_DFL);
+        raise(signal_number);
+    }
+    errno = saved;
+}
+
+int acc__port_watch_interrupt(void (*fn)(void))
+{
+    struct sigaction action;
+    if (sigaction(SIGINT, NULL, &action) < 0 || (action.sa_flags & SA_SIGINFO)
+        || action.sa_handler != SIG_DFL)
+        return 0;
+    interrupts = 0;
+    interrupt_handler = fn;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = on_signal;
+    action.sa_flags = SA_RESTART;
+    return sigaction(SIGINT, &action, NULL) == 0;
+}
+
+void acc__port_unwatch_interrupt(void)
+{
+    struct sigaction action;
+    if (sigaction(SIGINT, NULL, &action) == 0 && !(action.sa_flags & SA_SIGINFO)
+        && action.sa_handler == on_signal)
+        signal(SIGINT, SIG_DFL);
+}
+
+void acc__port_interrupted(void)
+{
+    fflush(stdout);
+    signal(SIGINT, SIG_DFL);
+    raise(SIGINT);
 }
 
 size_t acc__port_stack(void)

@@ -36,6 +36,20 @@ acc_loop *acc_current_loop(void);
  * or -ENOTSUP in a build for one thread. */
 int acc_call_threadsafe(acc_loop *loop, void (*fn)(void *), void *arg);
 
+/* A loop that stays between runs, asyncio's Runner. While a coroutine runs,
+ * SIGINT cancels it (the second kills the program), unless the program handles
+ * the signal itself; acc_run and `async int main` then end by that signal.
+ * A thread has one loop at a time: no acc_run beside a runner, all of it from the
+ * thread that made it, never inside of a loop (new gives null then, as when out
+ * of memory; run gives EBUSY). run: copies the value of o (size bytes); 0, or the
+ * error it ended with, ENOMEM for a null runner or coroutine. Tasks that are left
+ * go on in the next run; close cancels and awaits them. */
+typedef struct acc_runner acc_runner;
+acc_runner *acc_runner_new(void);
+int acc_runner_run(acc_runner *r, acc_coroutine *o, void *value, size_t size);
+void acc_runner_close(acc_runner *r); /* null: nothing */
+acc_loop *acc_runner_loop(acc_runner *r); /* for acc_call_threadsafe */
+
 /* Loops opened from now on (1) use the virtual clock: time stands still while
  * anything runs and jumps to the next timer when all wait. The environment
  * variable ACC_CLOCK=virtual does the same. 0: back to real time. */
