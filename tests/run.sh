@@ -17,6 +17,8 @@
 #   accept   X.c    is parsed; a line `/* acc: options */` may stand in it
 #   samples         as run, with the expected files in tests/samples
 #   unit            cmocka programs, built before
+#   asyncio  X.ac   on the virtual clock prints X.want, and so does X.py where
+#                   there is a python3 (3.11 or later)
 #   any      X.sh   a script: status 0 passed, 77 skipped; it may end with a
 #                   line "N passed, N failed, N skipped" of its own
 #
@@ -157,6 +159,7 @@ run_and_compare() { # NAME PROGRAM EXPECTED [WRAPPER...]
         fail "$label" "exit status $status instead of $want_status" "$dir/diff"
         return 1
     fi
+    [ $kind != asyncio ] || : >"$dir/err" # Python reports other things
     same "$label" "$expected.want" "$dir/out" "standard output" &&
         same "$label" "$expected.stderr" "$dir/err" "standard error" &&
         pass "$label"
@@ -419,6 +422,27 @@ test_plain() {
     fi
 }
 
+# A pair: the same scenario in both languages.
+test_asyncio() { # tests/asyncio/X.ac
+    cd "$(dirname "$1")" || exit
+    main=$(basename "$1")
+    expected=$PWD/${main%.ac}
+    settings
+    if python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+        2>/dev/null; then
+        command="(cd $PWD &&) python3 -B ${main%.ac}.py"
+        timeout $limit python3 -B "${main%.ac}.py" >"$dir/out" 2>"$dir/err"
+        blessing=yes
+        same "$name [python]" "$expected.want" "$dir/out" "Python's output" &&
+            pass "$name [python]"
+        blessing=no
+    else
+        skip "$name [python]" "python3 is absent"
+    fi
+    sources=$main
+    configuration gcc -O0 asan
+}
+
 # A unit test: cmocka's account in a line.
 test_unit() {
     main=
@@ -495,11 +519,12 @@ list() {
         case $t in *.d | *\*) ;; *) echo "unit $t" ;; esac
     done ;;
     samples) for t in samples/*.ac; do echo "samples $t"; done ;;
-    golden | run | plain | errors | accept | cli)
+    golden | run | plain | errors | accept | cli | asyncio)
         for t in tests/$1/*; do list "$t"; done
         ;;
     tests/*/*.sh) echo "script $1" ;;
     tests/run/*.ac) echo "run $1" ;;
+    tests/asyncio/*.ac) echo "asyncio $1" ;;
     tests/run/*) [ ! -d "$1" ] || echo "run $1" ;;
     tests/golden/*.ac) echo "golden $1" ;;
     tests/errors/*.ac) echo "errors $1" ;;
@@ -518,7 +543,7 @@ work=$build/tests/work
 export work
 rm -rf "$work"
 mkdir -p "$work"
-[ $# != 0 ] || set -- unit accept samples run golden errors cli plain
+[ $# != 0 ] || set -- unit accept samples run asyncio golden errors cli plain
 for argument; do list "${argument%/}"; done >"$work/list"
 xargs -P "${JOBS:-$(nproc 2>/dev/null || echo 2)}" -n 2 \
     "$root/tests/run.sh" --one <"$work/list"
