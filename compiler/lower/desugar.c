@@ -105,6 +105,9 @@ static Node *rewrite_builtin(Node *n)
                      : make_text("acc_create_task(@, NULL)", 1, a);
         return c ? make_text("acc_taskgroup_create_task(@, @, @)", 3, a, b, c)
                  : make_text("acc_taskgroup_create_task(@, @, NULL)", 2, a, b);
+    case BI_CREATE_EAGER_TASK:
+        return b ? make_text("acc_create_eager_task(@, @)", 2, a, b)
+                 : make_text("acc_create_eager_task(@, NULL)", 1, a);
     case BI_GATHER:
         return rewrite_gather_future(n);
     case BI_GATHER_ALL: {
@@ -320,6 +323,9 @@ static Node *spawn(Node *n)
 {
     Node *a = ast_kid(n, 1), *b = ast_kid(n, 2), *c = ast_kid(n, 3);
     Node *none = make_text("NULL", 0);
+    if (n->builtin == BI_CREATE_EAGER_TASK)
+        return make_text("acc_task_detach(acc_create_eager_task(@, @))", 2, a,
+                         b ? b : none);
     if (a->type->kind == TY_HANDLE)
         return make_text("acc_spawn(@, @)", 2, a, b ? b : none);
     c = c ? c : none;
@@ -349,7 +355,8 @@ void desugar_plain(Node *n)
     }
     if (n->kind == ND_EXPR_STMT) {
         Node *e = ast_strip(n->kid[0]);
-        if (e->kind == ND_CALL && e->builtin == BI_CREATE_TASK) {
+        if (e->kind == ND_CALL && (e->builtin == BI_CREATE_TASK
+                                   || e->builtin == BI_CREATE_EAGER_TASK)) {
             for (unsigned i = 0; i < e->n; i++)
                 desugar_plain(e->kid[i]);
             set(e, spawn(e));

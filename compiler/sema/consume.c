@@ -71,7 +71,7 @@ static void walk_call(Node *n)
     for (unsigned i = 0; i < n->n; i++)
         walk(n->kid[i]);
     switch (n->builtin) {
-    case BI_GATHER: case BI_CREATE_TASK:
+    case BI_GATHER: case BI_CREATE_TASK: case BI_CREATE_EAGER_TASK:
         for (unsigned i = 1; i < n->n; i++)
             use_up(arm_of(n->kid[i]));
         break;

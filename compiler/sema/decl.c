@@ -610,7 +610,8 @@ static void note_task(Sym *s, const Node *init)
 {
     if (is_strict() && s->is_automatic && s->type->kind == TY_HANDLE
         && s->type->handle == HANDLE_TASK && init->kind == ND_CALL
-        && init->builtin == BI_CREATE_TASK)
+        && (init->builtin == BI_CREATE_TASK
+            || init->builtin == BI_CREATE_EAGER_TASK))
         vec_push(&tasks, s);
 }
 

@@ -375,7 +375,8 @@ static void walk(const Node *n)
     case ND_EXPR_STMT: {
         const Node *e = ast_strip(n->kid[0]);
         walk(n->kid[0]);
-        if (e->kind == ND_CALL && e->builtin == BI_CREATE_TASK)
+        if (e->kind == ND_CALL && (e->builtin == BI_CREATE_TASK
+                                   || e->builtin == BI_CREATE_EAGER_TASK))
             check_escaping(e);
         return;
     }

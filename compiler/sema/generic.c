@@ -378,15 +378,17 @@ static Type *check_stored_result(Node *n, Node *a)
 
 static void check_create_task(Node *n)
 {
-    static const char form[] = "create_task([group,] coroutine [, name])";
+    bool eager = n->builtin == BI_CREATE_EAGER_TASK;
+    const char *form = eager ? "create_eager_task(coroutine [, name])"
+                             : "create_task([group,] coroutine [, name])";
     n->type = ty_error;
-    if (!takes(n, 1, 3, form)) {
+    if (!takes(n, 1, eager ? 2 : 3, form)) {
         check_all_arguments(n, 1);
         return;
     }
     unsigned i = 1;
     bool binds = n->kid[1]->kind == ND_ASSIGN;
-    if (!binds && n->n > 2 && is_group(check_value(n->kid[1])))
+    if (!binds && !eager && n->n > 2 && is_group(check_value(n->kid[1])))
         i = 2;
     Node *a = n->kid[i];
     Type *t;
@@ -642,7 +644,7 @@ void check_dialect_call(Node *n, unsigned id)
     case BI_RUN:
         check_run(n);
         break;
-    case BI_CREATE_TASK:
+    case BI_CREATE_TASK: case BI_CREATE_EAGER_TASK:
         check_create_task(n);
         break;
     case BI_GATHER:

@@ -220,6 +220,7 @@ void acc__object_done(acc_coroutine *o);
 void acc__object_drop(acc_coroutine *o);
 
 void acc__task_run(acc_context *c, acc_node *n);
+void acc__task_run_nested(acc_context *c, acc_task *t);
 /* Resumes a suspended task, with status 0 unless a cancellation is due. */
 void acc__task_resume(acc_context *c, acc_task *t);
 void acc__task_unref(acc_task *t);

@@ -31,7 +31,7 @@ static ACC_NOINLINE acc_frame *separate_done(acc_context *c, acc_frame *f)
     acc_frame *parent = f->__acc_parent;
     c->consumed = NULL;
     if (acc__stack_owns(c, f))
-        acc_pop(c, f);
+        acc_pop(c, f->__acc_desc->align > 16 ? acc_push_base(f) : (void *)f);
     else if (c->status)
         acc__object_done(f);
     else
@@ -158,6 +158,28 @@ void acc__task_resume(acc_context *c, acc_task *t)
 void acc__task_run(acc_context *c, acc_node *n)
 {
     acc__task_resume(c, acc__container(n, acc_task, node));
+}
+
+/* The first step of t in the middle of another task's, or of a callback. */
+void acc__task_run_nested(acc_context *c, acc_task *t)
+{
+    acc_context outer = *c;
+    if (c->task && c->sp != acc__loop(c)->stack_bottom)
+        acc__stack_unload(c, c->task);
+    c->place = NULL;
+    c->consumed = NULL;
+    c->status = 0;
+    acc__task_resume(c, t);
+    c->task = outer.task;
+    if (c->task && c->task->stack)
+        acc__stack_load(c, c->task);
+    c->status = outer.status;
+    c->thrown = outer.thrown;
+    c->child = outer.child;
+    c->leaf = outer.leaf;
+    c->next = outer.next;
+    c->consumed = outer.consumed;
+    c->place = outer.place;
 }
 
 static void run_cancelled(acc_context *c, acc_node *n)

@@ -176,8 +176,9 @@ static ACC_COLD int task_decorate(acc_task *t, const char *name,
     return 0;
 }
 
-/* A task of o with `handles` references beside the loop's. */
-static acc_task *task_new(acc_coroutine *o, const char *name, unsigned handles)
+/* A task of o with `handles` references beside the loop's; not yet queued. */
+static inline acc_task *task_new(acc_coroutine *o, const char *name,
+                                 unsigned handles)
 {
     acc_context *c = acc_current;
     if (acc_unlikely(!o))
@@ -209,18 +210,39 @@ static acc_task *task_new(acc_coroutine *o, const char *name, unsigned handles)
     if (acc_unlikely(t->class == ACC__LARGE))
         acc__block_adopt(t);
     acc__loop(c)->tasks++;
-    acc__ready(c, &t->node);
+    return t;
+}
+
+static inline acc_task *task_start(acc_coroutine *o, const char *name,
+                                   unsigned handles)
+{
+    acc_task *t = task_new(o, name, handles);
+    if (acc_likely(t))
+        acc__ready(acc_current, &t->node);
     return t;
 }
 
 acc_task *acc_create_task(acc_coroutine *o, const char *name)
 {
-    return task_new(o, name, 1);
+    return task_start(o, name, 1);
 }
 
 void acc_spawn(acc_coroutine *o, const char *name)
 {
-    task_new(o, name, 0);
+    task_start(o, name, 0);
+}
+
+/* CPython: an eager task's __eager_start. */
+acc_task *acc_create_eager_task(acc_coroutine *o, const char *name)
+{
+    acc_task *t = task_new(o, name, 1);
+    if (!t)
+        return NULL;
+    if (acc_stack_low(acc_current))
+        acc__ready(acc_current, &t->node);
+    else
+        acc__task_run_nested(acc_current, t);
+    return t;
 }
 
 /* Was a created before b? Tasks without a number of their own follow the

@@ -331,6 +331,30 @@ static inline void acc_pop(acc_context *c, void *frame)
                 c->sp = (char *)frame;
 }
 
+/* The same for a frame that needs more than 16: what acc_push gave stands
+ * before it. */
+static inline void *acc_push_aligned(acc_context *c, size_t size, size_t align)
+{
+        char *base = (char *)acc_push(c, (size + align + 15) / 16 * 16);
+        if (!base)
+                return NULL;
+        char *frame = base + (align - (uintptr_t)base % align);
+        ((void **)(void *)frame)[-1] = base;
+        return frame;
+}
+
+static inline void *acc_push_base(void *frame)
+{
+        return ((void **)frame)[-1];
+}
+
+/* A frame of type T, and back. */
+#define ACC_PUSH_FRAME(c, T)                                            \
+        (_Alignof(T) > 16 ? acc_push_aligned(c, sizeof(T), _Alignof(T)) \
+                          : acc_push(c, ACC_FRAME_SIZE(T)))
+#define ACC_POP_FRAME(c, f, T) \
+        acc_pop(c, _Alignof(T) > 16 ? acc_push_base(f) : (void *)(f))
+
 /* An array of variable length, above the frames. */
 static inline void *acc_push_array(acc_context *c, size_t size)
 {
@@ -419,6 +443,9 @@ static inline acc_awaitable *acc_awaitable_of(void *handle, unsigned kind)
 /* create_task: consumes o. group and name may be null; name is copied.
  * Null when o is null. */
 acc_task *acc_create_task(acc_coroutine *o, const char *name);
+/* The same, but its first step is taken at once, inside of the caller's: a body
+ * that does not suspend has finished when this returns. */
+acc_task *acc_create_eager_task(acc_coroutine *o, const char *name);
 /* create_task as an expression statement: no handle is left. */
 void acc_spawn(acc_coroutine *o, const char *name);
 
