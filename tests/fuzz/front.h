@@ -1,4 +1,4 @@
-/* What stands before every input of front.c: short, for it is read each time. */
+/* What stands before every input of front.c: short, for it is read each time */
 #include <acc/acc.h>
 
 typedef struct FILE FILE;

@@ -44,8 +44,8 @@ csmith_options() {
         --max-expr-complexity 5 --inline-function ;;
     6 | 14) echo --max-funcs 5 --max-block-depth 3 --max-struct-fields 4 \
         --max-array-dim 2 --no-argc ;;
-    7 | 8 | 15) echo --max-funcs 2 --max-block-depth 3 --max-expr-complexity 20 \
-        --no-packed-struct --no-return-structs ;;
+    7 | 8 | 15) echo --max-funcs 2 --max-block-depth 3 --no-packed-struct \
+        --max-expr-complexity 20 --no-return-structs ;;
     esac
 }
 
