@@ -141,8 +141,8 @@ static void put_layout(StrBuf *out, const Layout *l, int depth)
 {
     if (l->kind == LAYOUT_ITEM) {
         strbuf_printf(out, "%*s", depth * 4, "");
-        if (l->item->type && l->item->type->align)
-            strbuf_printf(out, "_Alignas(%u) ", l->item->type->align);
+        if (l->item->forced_align)
+            strbuf_printf(out, "_Alignas(%u) ", l->item->forced_align);
         if (l->item->text)
             strbuf_puts(out, l->item->text);
         else
@@ -399,8 +399,7 @@ static void put_call(StrBuf *out, const Func *f)
     }
     bool variadic = f->sym->type->variadic;
     strbuf_printf(out, "\n{\n    struct __acc_frame_%s *__acc_f =\n"
-                       "        acc_push(__acc_c, ACC_FRAME_SIZE(struct "
-                       "__acc_frame_%s));\n"
+                       "        ACC_PUSH_FRAME(__acc_c, struct __acc_frame_%s);\n"
                        "    if (acc_unlikely(!__acc_f))\n        return%s;\n",
                   name, name, zero);
     if (variadic) {
@@ -424,8 +423,9 @@ static void put_call(StrBuf *out, const Func *f)
     put_args(out, f);
     strbuf_puts(out, variadic ? ", &__acc_va);\n    va_end(__acc_va);\n"
                               : ");\n");
-    strbuf_puts(out, "    if (acc_likely(__acc_c->status != ACC_SUSPENDED))\n"
-                     "        acc_pop(__acc_c, __acc_f);\n");
+    strbuf_printf(out, "    if (acc_likely(__acc_c->status != ACC_SUSPENDED))\n"
+                       "        ACC_POP_FRAME(__acc_c, __acc_f, struct "
+                       "__acc_frame_%s);\n", name);
     if (f->result->kind != TY_VOID)
         strbuf_puts(out, "    return __acc_v;\n");
     strbuf_puts(out, "}\n");

@@ -234,6 +234,11 @@ static unsigned long long frame_size(const Func *f)
     return f && f->layout ? 24 + f->layout->size : 64;
 }
 
+static unsigned frame_align(const Func *f)
+{
+    return f && f->layout && f->layout->align > 8 ? f->layout->align : 8;
+}
+
 static void add_children(Func *f)
 {
     static const char *const wait_name[] = {
@@ -250,6 +255,7 @@ static void add_children(Func *f)
             it->text = arena_printf(ast_arena, "struct __acc_frame_%s %s", callee,
                                     it->name);
             it->size = frame_size(lower_func(p->callee));
+            it->align = frame_align(lower_func(p->callee));
             break;
         }
         case POINT_TASK: case POINT_FUTURE: case POINT_ANY:
@@ -257,6 +263,7 @@ static void add_children(Func *f)
                           p->state, p->state);
             it->text = arena_printf(ast_arena, "struct acc_await %s", it->name);
             it->size = 72;
+            it->align = 8;
             break;
         case POINT_GATHER:
             it = add_item(f, p->child_name, NULL, p->state, p->state);
@@ -266,11 +273,11 @@ static void add_children(Func *f)
                 : arena_printf(ast_arena, "struct { struct acc_gather gather; }"
                                " %s", it->name);
             it->size = 72 + 56 * p->arms;
+            it->align = 8;
             break;
         default:
             continue;
         }
-        it->align = 8;
         p->child = it;
         p->child_name = it->name;
     }
@@ -291,6 +298,12 @@ static void add_locals(Func *f)
         const char *name = l->is_temp ? l->sym->name->s + 6 : l->sym->name->s;
         l->item = add_item(f, member_name(name, false), slot_type(l->sym->type),
                            l->first, l->last);
+        unsigned align = l->sym->align;
+        if (l->sym->type->align > align)
+            align = l->sym->type->align;
+        l->item->forced_align = align;
+        if (align > l->item->align)
+            l->item->align = align;
         if (!l->in_frame)
             continue;
         bool cast = l->sym->type->kind == TY_ARRAY

@@ -85,6 +85,7 @@ struct Item {
     Type *type;            /* or null: text */
     const char *text;      /* declaration, when it has no C type here */
     unsigned first, last;  /* states in which it holds something */
+    unsigned forced_align; /* by the declaration or a typedef, or 0 */
     unsigned long long size; /* bytes as far as known, to choose the layout */
     unsigned align;
     bool shared;           /* lies in a union: keep only within first..last */
