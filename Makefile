@@ -72,6 +72,7 @@ compiler_objects = $(call objects,$(BUILD),$(compiler_sources) $(grammar_sources
 runtime_objects = $(call objects,$(BUILD),$(runtime_sources))
 shared_objects = $(call objects,$(BUILD)/pic,$(runtime_sources))
 asan_objects = $(call objects,$(BUILD)/asan,$(runtime_sources))
+faults_objects = $(call objects,$(BUILD)/faults,$(runtime_sources))
 asan_compiler_objects = $(call objects,$(BUILD)/asan,$(compiler_sources) \
 	$(grammar_sources))
 unit_tests = $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%, \
@@ -90,7 +91,8 @@ compiler_flags = -std=gnu11 -Icompiler -I. -I$(BUILD) \
 	-DACC_VERSION_NUMBER='"$(VERSION_NUMBER)"'
 runtime_flags = -std=gnu11 -Iruntime -Iruntime/include
 $(BUILD)/runtime/loop/uv.o $(BUILD)/pic/runtime/loop/uv.o \
-$(BUILD)/asan/runtime/loop/uv.o: backend_flags = $(uv_cflags)
+$(BUILD)/asan/runtime/loop/uv.o $(BUILD)/faults/runtime/loop/uv.o: \
+	backend_flags = $(uv_cflags)
 
 all: $(ACC) $(libraries)
 
@@ -136,6 +138,12 @@ $(BUILD)/asan/runtime/%.o: runtime/%.c | $(packages)
 	@mkdir -p $(@D); $(say) "CC san" $<
 	$(Q)$(compile) $(SANITIZE) $(runtime_flags) $(backend_flags) -c $< -o $@
 
+# For tests/stress: allocations fail and tasks are cancelled when asked.
+$(BUILD)/faults/runtime/%.o: runtime/%.c | $(packages)
+	@mkdir -p $(@D); $(say) "CC flt" $<
+	$(Q)$(compile) $(SANITIZE) -DACC_FAULTS $(runtime_flags) $(backend_flags) \
+		-c $< -o $@
+
 $(BUILD)/asan/compiler/%.o: compiler/%.c $(BUILD)/grammar/tokens.h | $(packages)
 	@mkdir -p $(@D); $(say) "CC san" $<
 	$(Q)$(compile) $(SANITIZE) $(compiler_flags) -c $< -o $@
@@ -155,8 +163,10 @@ $(BUILD)/asan/acc: $(asan_compiler_objects)
 
 $(BUILD)/libacc.a: $(runtime_objects)
 $(BUILD)/asan/libacc.a: $(asan_objects)
+$(BUILD)/faults/libacc.a: $(faults_objects)
 $(BUILD)/libcompiler.a: $(filter-out %/main.o,$(compiler_objects))
-$(BUILD)/libacc.a $(BUILD)/asan/libacc.a $(BUILD)/libcompiler.a:
+$(BUILD)/libacc.a $(BUILD)/asan/libacc.a $(BUILD)/faults/libacc.a \
+$(BUILD)/libcompiler.a:
 	@$(say) AR $@
 	$(Q)rm -f $@; $(AR) rcs $@ $^
 
@@ -192,7 +202,7 @@ $(BUILD)/tests/unit/%: tests/unit/%.c $(BUILD)/libcompiler.a $(BUILD)/libacc.a
 	$(Q)$(compile) -MF $@.d -MT $@ $(compiler_flags) $(runtime_flags) -o $@ $< \
 		$(BUILD)/libcompiler.a $(BUILD)/libacc.a -lcmocka $(uv_libs)
 
-tested = all $(unit_tests) $(BUILD)/asan/libacc.a
+tested = all $(unit_tests) $(BUILD)/asan/libacc.a $(BUILD)/faults/libacc.a
 run_tests = BUILD='$(BUILD)' UV_LIBS='$(uv_libs)' V='$(V)' tests/run.sh
 
 check test: WERROR = -Werror
@@ -276,5 +286,5 @@ clean:
 	demo deps fuzz fuzz-front install samples test
 
 -include $(compiler_objects:.o=.d) $(runtime_objects:.o=.d) \
-	$(shared_objects:.o=.d) $(asan_objects:.o=.d) \
+	$(shared_objects:.o=.d) $(asan_objects:.o=.d) $(faults_objects:.o=.d) \
 	$(asan_compiler_objects:.o=.d) $(front_objects:.o=.d) $(unit_tests:=.d)

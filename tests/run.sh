@@ -519,7 +519,7 @@ list() {
         case $t in *.d | *\*) ;; *) echo "unit $t" ;; esac
     done ;;
     samples) for t in samples/*.ac; do echo "samples $t"; done ;;
-    golden | run | plain | errors | accept | cli | asyncio)
+    golden | run | plain | errors | accept | cli | asyncio | stress)
         for t in tests/$1/*; do list "$t"; done
         ;;
     tests/*/*.sh) echo "script $1" ;;
@@ -543,7 +543,7 @@ work=$build/tests/work
 export work
 rm -rf "$work"
 mkdir -p "$work"
-[ $# != 0 ] || set -- unit accept samples run asyncio golden errors cli plain
+[ $# != 0 ] || set -- unit accept samples run asyncio golden errors cli plain stress
 for argument; do list "${argument%/}"; done >"$work/list"
 xargs -P "${JOBS:-$(nproc 2>/dev/null || echo 2)}" -n 2 \
     "$root/tests/run.sh" --one <"$work/list"

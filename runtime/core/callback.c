@@ -146,7 +146,7 @@ static Completion *completion_new(void *target, void *arg)
 
 int acc_task_add_callback(acc_task *t, void (*fn)(acc_task *, void *), void *arg)
 {
-    Completion *k = completion_new(t, arg);
+    Completion *k = t ? completion_new(t, arg) : NULL;
     if (!k)
         return -ENOMEM;
     k->node.run = task_completed;
@@ -162,7 +162,7 @@ int acc_task_add_callback(acc_task *t, void (*fn)(acc_task *, void *), void *arg
 int acc_future_add_callback(acc_future *f, void (*fn)(acc_future *, void *),
                             void *arg)
 {
-    Completion *k = completion_new(f, arg);
+    Completion *k = f ? completion_new(f, arg) : NULL;
     if (!k)
         return -ENOMEM;
     k->node.run = future_completed;

@@ -76,11 +76,13 @@ int acc_task_cancel(acc_task *t)
 
 int acc_task_cancelling(const acc_task *t)
 {
-    return t->cancelling;
+    return t ? t->cancelling : 0;
 }
 
 int acc_task_uncancel(acc_task *t)
 {
+    if (!t)
+        return 0;
     if (t->cancelling > 0 && --t->cancelling == 0)
         t->marks = 0;
     return t->cancelling;

@@ -62,8 +62,12 @@ void acc__future_finish(acc_context *c, acc_future *f, int error)
     }
 }
 
+/* A null future is one that failed for want of memory. */
+
 int acc_future_set_result(acc_future *f, const void *value, size_t size)
 {
+    if (!f)
+        return -ENOMEM;
     if (f->state == ACC__DONE)
         return -EALREADY;
     if (size > 0)
@@ -74,6 +78,8 @@ int acc_future_set_result(acc_future *f, const void *value, size_t size)
 
 int acc_future_set_error(acc_future *f, int error)
 {
+    if (!f)
+        return -ENOMEM;
     if (f->state == ACC__DONE)
         return -EALREADY;
     if (error < 0 && error != INT_MIN)
@@ -99,16 +105,18 @@ int acc_future_cancel(acc_future *f)
 
 int acc_future_done(const acc_future *f)
 {
-    return f->state == ACC__DONE;
+    return !f || f->state == ACC__DONE;
 }
 
 int acc_future_cancelled(const acc_future *f)
 {
-    return f->state == ACC__DONE && f->error == ACC_CANCELLED;
+    return f && f->state == ACC__DONE && f->error == ACC_CANCELLED;
 }
 
 int acc_future_error(acc_future *f)
 {
+    if (!f)
+        return ENOMEM;
     if (f->state == ACC__DONE)
         f->retrieved = 1;
     return f->error;

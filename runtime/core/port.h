@@ -39,6 +39,11 @@ void acc__port_interrupted(void);
 /* How many bytes of C stack nested starts may use below the loop. */
 size_t acc__port_stack(void);
 
+#ifdef ACC_FAULTS
+/* Asked at each suspension: shall the task be cancelled there? */
+int acc__port_cancels(void);
+#endif
+
 /* The backend for a loop opened in this thread. */
 const struct acc__backend *acc__port_backend(void);
 /* The backend behind the virtual clock, or null. */

@@ -83,6 +83,10 @@ static void task_suspended(acc_context *c, acc_task *t)
         t->state = ACC__WAITING;
         if (acc_unlikely(acc__task_deliverable(t)))
             acc__task_cancel_leaf(t);
+#ifdef ACC_FAULTS
+        if (acc__port_cancels())
+            acc__task_cancel(t, 0);
+#endif
     }
 }
 

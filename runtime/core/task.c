@@ -67,6 +67,8 @@ void acc__object_drop(acc_coroutine *o)
 
 int acc_coroutine_state(const acc_coroutine *o)
 {
+    if (!o)
+        return ACC_COROUTINE_CLOSED;
     const acc_task *t = acc__task_of(o);
     const acc_frame *root = o;
     switch (t->state) {
@@ -91,16 +93,18 @@ int acc_coroutine_state(const acc_coroutine *o)
 
 const char *acc_coroutine_name(const acc_coroutine *o)
 {
-    return o->__acc_desc->name;
+    return o ? o->__acc_desc->name : "";
 }
 
 const char *acc_coroutine_file(const acc_coroutine *o)
 {
-    return o->__acc_desc->file;
+    return o ? o->__acc_desc->file : "";
 }
 
 unsigned acc_coroutine_line(const acc_coroutine *o)
 {
+    if (!o)
+        return 0;
     const acc_descriptor *d = o->__acc_desc;
     return o->__acc_state < d->points ? d->point[o->__acc_state].line : d->line;
 }
@@ -319,18 +323,22 @@ acc_task *acc_current_task(void)
     return acc_current ? acc_current->task : NULL;
 }
 
+/* A null task is one that failed for want of memory. */
+
 int acc_task_done(const acc_task *t)
 {
-    return t->state == ACC__FINISHED;
+    return !t || t->state == ACC__FINISHED;
 }
 
 int acc_task_cancelled(const acc_task *t)
 {
-    return t->state == ACC__FINISHED && t->u.error == ACC_CANCELLED;
+    return t && t->state == ACC__FINISHED && t->u.error == ACC_CANCELLED;
 }
 
 int acc_task_error(acc_task *t)
 {
+    if (!t)
+        return ENOMEM;
     if (t->state != ACC__FINISHED)
         return 0;
     t->retrieved = 1;
@@ -350,12 +358,14 @@ void *acc_task_result(acc_task *t)
 
 acc_coroutine *acc_task_coroutine(acc_task *t)
 {
-    return acc__task_frame(t);
+    return t ? acc__task_frame(t) : NULL;
 }
 
 const char *acc_task_name(acc_task *t)
 {
     char label[24];
+    if (!t)
+        return "";
     if ((!t->extra || !t->extra->name)
         && acc_task_set_name(t, acc__task_label(t, label)) < 0)
         return "Task";
@@ -365,7 +375,7 @@ const char *acc_task_name(acc_task *t)
 int acc_task_set_name(acc_task *t, const char *name)
 {
     size_t size = strlen(name) + 1;
-    acc__extra *x = acc__task_extra(t);
+    acc__extra *x = t ? acc__task_extra(t) : NULL;
     char *copy = x ? acc__alloc(size) : NULL;
     if (!copy)
         return -ENOMEM;

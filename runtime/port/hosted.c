@@ -3,7 +3,8 @@
  *
  * ACC_DEBUG=1 reports mistakes, ACC_CLOCK=virtual selects the virtual clock.
  * Compiled with -DACC_FAULTS, ACC_FAIL_ALLOC=n makes the n-th allocation of the
- * process fail, and acc__port_fail_alloc(n) the n-th from now.
+ * process fail, and acc__port_fail_alloc(n) the n-th from now; ACC_CANCEL_AT=n
+ * cancels the task that suspends in the n-th suspension of all.
  */
 #if !defined _POSIX_C_SOURCE
 #define _POSIX_C_SOURCE 200809L
@@ -39,16 +40,41 @@ void acc__port_fail_alloc(long n)
     until_failure = n;
 }
 
+static long from_environment(const char *name, long otherwise)
+{
+    const char *n = getenv(name);
+    return n ? atol(n) : otherwise;
+}
+
+/* Counts down to the fault, which is told to the test. */
+static int is_now(long *left, const char *what)
+{
+    if (*left <= 0 || --*left > 0)
+        return 0;
+    if (getenv("ACC_FAULT_REPORT"))
+        acc__port_write(what, strlen(what));
+    return 1;
+}
+
 static int allocation_fails(void)
 {
     static int asked;
     if (!asked) {
-        const char *n = getenv("ACC_FAIL_ALLOC");
         asked = 1;
-        if (n)
-            until_failure = atol(n);
+        until_failure = from_environment("ACC_FAIL_ALLOC", until_failure);
     }
-    return until_failure > 0 && --until_failure == 0;
+    return is_now(&until_failure, "fault: allocation\n");
+}
+
+int acc__port_cancels(void)
+{
+    static long left;
+    static int asked;
+    if (!asked) {
+        asked = 1;
+        left = from_environment("ACC_CANCEL_AT", -1);
+    }
+    return is_now(&left, "fault: cancellation\n");
 }
 #else
 #define allocation_fails() 0

@@ -18,6 +18,9 @@
 extern "C" {
 #endif
 
+/* A null future (out of memory when it was made) answers as one that has failed
+ * with ENOMEM; setting it gives -ENOMEM. */
+
 int acc_future_done(const acc_future *f);
 int acc_future_cancelled(const acc_future *f);
 /* Cancels it, and so whoever awaits it. 1; 0 when it is done. Null: 0. */

@@ -43,6 +43,9 @@ void acc_coroutine_release(acc_coroutine *o);
 
 /* ---- tasks -------------------------------------------------------------- */
 
+/* A null task (out of memory when it was made) answers as one that has failed
+ * with ENOMEM. */
+
 /* The task that runs now; borrowed; null in callbacks and outside of a loop. */
 acc_task *acc_current_task(void);
 
