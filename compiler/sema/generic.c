@@ -1,5 +1,5 @@
 /*
- * The predeclared generic functions of LANGUAGE.md section 3: gather, run,
+ * The predeclared generic functions of docs/language.md: gather, run,
  * create_task and the rest. Each takes and gives what its T says, so each has
  * its own rule here.
  */
