@@ -51,7 +51,7 @@ static void begin(acc_context *c, AsCompleted *f)
         Arm *a = &f->arm[i];
         *a = (Arm){ { NULL, arm_run }, f, f->tasks[i], 0 };
         acc_coroutine_retain((acc_coroutine *)(void *)f);
-        if (a->task->state == ACC__FINISHED)
+        if (acc_task_done(a->task)) /* a null one is */
             acc__ready(c, &a->node);
         else
             acc__waiters_add(&a->task->waiters, &a->node);
@@ -63,7 +63,7 @@ static void withdraw(AsCompleted *f)
 {
     for (size_t i = 0; i < f->n; i++) {
         Arm *a = &f->arm[i];
-        if (a->fired || a->task->state == ACC__FINISHED)
+        if (a->fired || acc_task_done(a->task))
             continue;
         acc__waiters_remove(&a->task->waiters, &a->node);
         acc_coroutine_release((acc_coroutine *)(void *)f);

@@ -482,13 +482,13 @@ async def main():
     Q = Queue(2)
     F = [future() for _ in range(3)]
 BEGIN    await sleep(200)
+    rounds = [0] * 6
+    for _ in range(20):
+        for i, t in enumerate(T):
+            rounds[i] += t.cancel()
+        await sleep(5)
     for i, t in enumerate(T):
-        rounds = 0
-        while not t.done():
-            rounds += 1
-            t.cancel()
-            await sleep(5)
-        say(f"{now()} {i} {outcome(t)} {rounds}")
+        say(f"{now()} {i} {outcome(t) if t.done() else 'stuck'} {rounds[i]}")
     say(len(asyncio.all_tasks()))
 
 
@@ -559,15 +559,15 @@ async int main(void)
     for (int i = 0; i < 3; i++)
         F[i] = future_new(int);
 BEGIN    await acc_sleep(MS(200));
-    for (int i = 0; i < 6; i++) {
-        int rounds = 0;
-        while (!acc_task_done(T[i])) {
-            rounds++;
-            acc_task_cancel(T[i]);
-            await acc_sleep(MS(5));
-        }
-        printf("%d %d %s %d\\n", now_ms(), i, outcome(T[i]), rounds);
+    int rounds[6] = {0};
+    for (int n = 0; n < 20; n++) {
+        for (int i = 0; i < 6; i++)
+            rounds[i] += acc_task_cancel(T[i]);
+        await acc_sleep(MS(5));
     }
+    for (int i = 0; i < 6; i++)
+        printf("%d %d %s %d\\n", now_ms(), i,
+               acc_task_done(T[i]) ? outcome(T[i]) : "stuck", rounds[i]);
     printf("%d\\n", (int)acc_all_tasks(NULL, 0));
     return 0;
 }

@@ -253,13 +253,13 @@ async def main():
     T.append(create_task(t4()))
     T.append(create_task(t5()))
     await sleep(200)
+    rounds = [0] * 6
+    for _ in range(20):
+        for i, t in enumerate(T):
+            rounds[i] += t.cancel()
+        await sleep(5)
     for i, t in enumerate(T):
-        rounds = 0
-        while not t.done():
-            rounds += 1
-            t.cancel()
-            await sleep(5)
-        say(f"{now()} {i} {outcome(t)} {rounds}")
+        say(f"{now()} {i} {outcome(t) if t.done() else 'stuck'} {rounds[i]}")
     say(len(asyncio.all_tasks()))
 
 
