@@ -314,7 +314,7 @@ static void bind_name(Node *block, Node *name, Sym *storage)
     add(block, make_text("(void)@;", 1, make_ident(name->sym)));
 }
 
-static Node *timeout_region(Node *n)
+Node *timeout_region(Node *n)
 {
     Node *block = make_block(true);
     block->at = n->at;
@@ -342,6 +342,7 @@ static Node *timeout_region(Node *n)
                                make_text("acc_unlikely(__acc_c->status)", 0),
                                rethrow(NULL), NULL);
         check->kid[1]->op = TK_TIMEOUT; /* the status is set */
+        check->kid[1]->at = n->at;
         check->flags = NF_HAS_AWAIT;
         add(block, check);
     }

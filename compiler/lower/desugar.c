@@ -71,6 +71,13 @@ static Node *value_at(Type *t, const char *call, Node *operand)
     return make_text(text, 1, operand);
 }
 
+Node *wait_for_object(Node *call, Node *handle)
+{
+    return make_text(arena_printf(ast_arena, "acc_wait_for(@, @, %s)",
+                                  size_text(awaited(handle))),
+                     2, as_awaitable(handle), call->kid[2]);
+}
+
 /* A function that copies the item from its address. */
 static Node *queue_call(const char *name, Node *queue, Node *item)
 {
@@ -119,9 +126,7 @@ static Node *rewrite_builtin(Node *n)
                                       size), 3, a, b, c);
     }
     case BI_WAIT_FOR:
-        return make_text(arena_printf(ast_arena, "acc_wait_for(@, @, %s)",
-                                      size_text(awaited(a))),
-                         2, as_awaitable(a), b);
+        return wait_for_object(n, a);
     case BI_SHIELD:
         return make_text(arena_printf(ast_arena, "acc_shield(@, %s)",
                                       size_text(awaited(a))),
@@ -304,10 +309,29 @@ bool is_queue_wait(const Node *n)
         && (n->builtin == BI_QUEUE_PUT || n->builtin == BI_QUEUE_GET);
 }
 
+/* A call of an async function, by name or through a pointer. */
+static bool is_async_call(const Node *n)
+{
+    if (n->kind != ND_CALL || n->builtin || n->type->kind != TY_HANDLE
+        || n->type->handle != HANDLE_COROUTINE)
+        return false;
+    Type *f = ast_strip(n->kid[0])->type;
+    f = f ? type_decay(f) : NULL;
+    return f && f->kind == TY_POINTER && f->base->kind == TY_FUNCTION
+        && f->base->is_async;
+}
+
+bool is_wait_for_call(const Node *n)
+{
+    return n->kind == ND_CALL && n->builtin == BI_WAIT_FOR
+        && is_async_call(ast_strip(n->kid[1]));
+}
+
 /* A call whose coroutine object an await uses up at once is spill's. */
 static bool is_direct_call(const Node *n)
 {
-    return n->kind == ND_CALL && (!n->builtin || is_queue_wait(n));
+    return n->kind == ND_CALL
+        && (!n->builtin || is_queue_wait(n) || is_wait_for_call(n));
 }
 
 static void set(Node *n, Node *by)

@@ -143,6 +143,13 @@ extern const char *const kind_names[]; /* ACC_KIND_* by kind */
 /* desugar.c: a put into or get out of a queue, which spill lowers where it is
  * awaited on the spot. */
 bool is_queue_wait(const Node *n);
+/* desugar.c: wait_for of a call, whose coroutine needs no object of its own;
+ * spill lowers it where it is awaited on the spot. */
+bool is_wait_for_call(const Node *n);
+/* desugar.c: wait_for as a call of the runtime. */
+Node *wait_for_object(Node *call, Node *handle);
+/* cleanup.c: an ND_TIMEOUT in core form. */
+Node *timeout_region(Node *n);
 
 /* lower.c: every parsed external declaration of the unit. */
 void lower_unit(Node *unit);

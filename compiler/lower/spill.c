@@ -28,6 +28,10 @@ static unsigned expression_now; /* number of the full expression */
 static Node *spill_expr(Node *n, bool want);
 static void spill_stmt(Node *n);
 static Node *sub(Node *n);
+static void begin_run(NodeVec *v, NodeVec **saved);
+static Node *end_run(NodeVec *v, NodeVec *saved);
+static Node *make_if(Node *cond, Node *then, Node *els, Node *at);
+static Node *value_into(Local *l, Node *n, const char *form);
 
 static Pos pos_now;         /* of the statement of the source at hand */
 
@@ -573,6 +577,62 @@ static Node *await_queue(Node *await, Node *call)
     return put_it ? make_text("(void)0", 0) : make_ident(item->sym);
 }
 
+static Node *await_of(Node *await, Node *operand)
+{
+    Node *a = make_copy(await);
+    a->kid[0] = operand;
+    return a;
+}
+
+/* `v = await wait_for(f(x), d)`: what it is, a timeout block around a direct
+ * call; but when the time is up already, the body must not begin.
+ *
+ *     t = x;  if (d > 0) timeout (d) { v = await f(t); }
+ *             else v = await acc_wait_for(f(t), d);                          */
+static Node *await_wait_for(Node *await, Node *wait, bool want)
+{
+    Node *call = ast_strip(wait->kid[1]), *duration = wait->kid[2];
+    NodeVec v = {0};
+    for (unsigned i = 0; i < call->n; i++)
+        vec_push(&v, call->kid[i]);
+    vec_push(&v, duration);
+    spill_operands(&v, 0);
+    Node *direct = make_copy(call);
+    for (size_t i = 0; i < v.n; i++) {
+        keep(v.at[i]);
+        if (i < call->n)
+            direct->kid[i] = now(v.at[i]);
+    }
+    duration = now(duration);
+    vec_free(&v);
+    Local *l = want && await->type->kind != TY_VOID ? temp(await->type) : NULL;
+
+    Node *inner = await_of(await, direct);
+    Node *body = make_block(true), *s = inner;
+    if (l) {
+        s = make_assign(make_ident(l->sym), inner);
+        s->flags |= NF_HAS_AWAIT;
+    }
+    s = make_stmt(s);
+    s->flags |= NF_HAS_AWAIT;
+    body->flags |= NF_HAS_AWAIT;
+    body->at = await->at;
+    ast_add(body, s);
+    Node *timeout = ast_node(ND_TIMEOUT, 0, 0, 3, duration, NULL, body);
+    timeout->at = await->at;
+    NodeVec in_time, *saved;
+    begin_run(&in_time, &saved);
+    spill_stmt(timeout_region(timeout));
+    Node *then = end_run(&in_time, saved);
+
+    Node *object = wait_for_object(wait, make_copy(call));
+    object->type = wait->type;
+    Node *due = value_into(l, await_of(await, object), NULL);
+    put(make_if(make_text("(acc_duration)(@) > 0", 1, duration), then, due,
+                await));
+    return l ? make_ident(l->sym) : make_text("(void)0", 0);
+}
+
 /* The await point of `await E`; the target is set by the caller. Not for
  * what leaves its value elsewhere. */
 static Point *await_point(Node *n)
@@ -608,17 +668,21 @@ static bool awaits_gather(Node *n)
     return e->kind == ND_CALL && e->builtin == BI_GATHER;
 }
 
-static bool awaits_queue(Node *n)
+/* Its value is not that of one await point. */
+static bool awaits_more(Node *n)
 {
-    return is_queue_wait(now(ast_strip(n->kid[0])));
+    Node *e = now(ast_strip(n->kid[0]));
+    return awaits_gather(n) || is_queue_wait(e) || is_wait_for_call(e);
 }
 
 static Node *spill_await(Node *n, bool want)
 {
     if (awaits_gather(n))
         return await_gather(n, now(ast_strip(n->kid[0])), want);
-    if (awaits_queue(n))
+    if (is_queue_wait(now(ast_strip(n->kid[0]))))
         return await_queue(n, now(ast_strip(n->kid[0])));
+    if (is_wait_for_call(now(ast_strip(n->kid[0]))))
+        return await_wait_for(n, now(ast_strip(n->kid[0])), want);
     Point *p = await_point(n);
     Local *l = NULL;
     if (want && n->type->kind != TY_VOID) {
@@ -720,7 +784,7 @@ static Node *spill_assign(Node *n)
     Node *left = n->kid[0], *right = n->kid[1];
     Node *r = ast_strip(right);
     if (n->op == '=' && now(r)->kind == ND_AWAIT && is_private(ast_strip(left))
-        && !awaits_gather(now(r)) && !awaits_queue(now(r))) {
+        && !awaits_more(now(r))) {
         Point *p = await_point(now(r));
         p->node->kid[0] = make_ident(ast_strip(left)->sym);
         put(p->node);
@@ -942,7 +1006,7 @@ static void spill_declared(Node *decl, Node *declared)
         return;
     }
     Node *r = now(ast_strip(init));
-    if (r->kind == ND_AWAIT && !awaits_gather(r) && !awaits_queue(r)
+    if (r->kind == ND_AWAIT && !awaits_more(r)
         && d->sym->type->kind != TY_ARRAY) {
         Point *p = await_point(r);
         Node *bare = make_copy(declared);
