@@ -48,6 +48,8 @@ static void print_title(const acc_task *t)
 
 void acc_task_print_stack(acc_task *t)
 {
+    if (!t)
+        return;
     print_title(t);
     if (t->state == ACC__WAITING || t->state == ACC__QUEUED)
         print_frames(t->u.leaf);
