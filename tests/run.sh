@@ -473,6 +473,7 @@ test_unit() {
 
 test_script() {
     limit=600
+    [ -z "$LONG" ] || limit=3600
     mkdir -p "$dir/work"
     try env ACC="$acc" BUILD="$build" ROOT="$root" WORK="$dir/work" \
         UV_LIBS="$UV_LIBS" LONG="$LONG" sh "$1"
