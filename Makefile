@@ -46,10 +46,12 @@ compiler_sources = $(addprefix compiler/, \
 	front/align.c front/ast.c front/build.c front/macro.c front/names.c \
 	front/parse.c front/raw.c \
 	sema/async.c sema/builtin.c sema/consume.c sema/convert.c sema/decl.c \
-	sema/eval.c sema/expr.c sema/flow.c sema/generic.c sema/init.c sema/literal.c sema/scope.c sema/spec.c \
-	sema/stmt.c sema/type.c sema/typetext.c \
-	lower/cfg.c lower/cleanup.c lower/desugar.c lower/frame.c lower/literal.c lower/live.c \
-	lower/lower.c lower/scopes.c lower/spill.c lower/split.c lower/vla.c \
+	sema/eval.c sema/expr.c sema/flow.c sema/generic.c sema/init.c \
+	sema/literal.c sema/scope.c sema/spec.c sema/stmt.c sema/type.c \
+	sema/typetext.c \
+	lower/await.c lower/cfg.c lower/cleanup.c lower/desugar.c lower/frame.c \
+	lower/literal.c lower/live.c lower/lower.c lower/scopes.c lower/spill.c \
+	lower/split.c lower/vla.c \
 	emit/cprint.c emit/function.c emit/line.c emit/unit.c)
 grammar_sources = $(BUILD)/grammar/parse.c $(BUILD)/grammar/scan.c
 

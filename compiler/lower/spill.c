@@ -13,11 +13,10 @@
  * The body is built anew, statement by statement; expressions are rewritten in
  * place (Node.repl), so what holds no await keeps its tokens.
  */
-#include "lower/lower.h"
+#include "lower/spill.h"
 
 #include "base/diag.h"
 #include "grammar/tokens.h"
-#include "sema/scope.h"
 
 static NodeVec *out;        /* where statements go now */
 static Node *block_now;     /* the block whose statements these are */
@@ -25,18 +24,11 @@ static NodeVec *decls_now;  /* the temporaries declared where it begins */
 static unsigned try_depth;  /* handlers around us in this function */
 static unsigned expression_now; /* number of the full expression */
 
-static Node *spill_expr(Node *n, bool want);
-static void spill_stmt(Node *n);
 static Node *sub(Node *n);
-static void begin_run(NodeVec *v, NodeVec **saved);
-static Node *end_run(NodeVec *v, NodeVec *saved);
-static Node *make_if(Node *cond, Node *then, Node *els, Node *at);
-static Node *value_into(Local *l, Node *n, const char *form);
 
 static Pos pos_now;         /* of the statement of the source at hand */
 
-/* What is made for a statement of the source counts as on its line. */
-static void put(Node *stmt)
+void spill_put(Node *stmt)
 {
     if (!stmt->at && stmt->first >= stmt->end && stmt->kind != ND_DECLARATION)
         stmt->at = pos_now;
@@ -75,8 +67,14 @@ static void release_temps(void)
     temps_now->busy.n = 0;
 }
 
-/* in_memory: somebody keeps its address over an await. */
-static Local *new_temp(Type *t, bool in_memory)
+void spill_cross_temps(void)
+{
+    for (Temps *s = temps_now; s; s = s->outer)
+        for (size_t i = 0; i < s->busy.n; i++)
+            s->busy.at[i]->crossed = true;
+}
+
+Local *spill_new_temp(Type *t, bool in_memory)
 {
     Local *l = reuse(t, in_memory);
     if (l) {
@@ -93,9 +91,9 @@ static Local *new_temp(Type *t, bool in_memory)
     return l;
 }
 
-static Local *temp(Type *t)
+Local *spill_temp(Type *t)
 {
-    return new_temp(t, false);
+    return spill_new_temp(t, false);
 }
 
 /* The error of a try, not used again: split drops it where nothing can fail. */
@@ -125,7 +123,7 @@ static bool is_effectless(const Node *n)
 static void put_effect(Node *n)
 {
     if (!is_effectless(now(n)))
-        put(make_stmt(n));
+        spill_put(make_stmt(n));
 }
 
 /* Fills a block: statements and temporaries go there until it is closed. */
@@ -227,49 +225,49 @@ static bool is_stable(Node *n)
 }
 
 /* Its value, taken now. */
-static void keep(Node *n)
+void spill_keep(Node *n)
 {
     if (is_stable(n))
         return;
     Type *t = type_decay(n->type);
     if (t->kind == TY_VOID) {
-        put(make_stmt(copy_now(n)));
+        spill_put(make_stmt(copy_now(n)));
         replace(n, make_text("(void)0", 0));
         return;
     }
-    Local *l = temp(t);
-    put(make_store(l->sym, copy_now(n)));
+    Local *l = spill_temp(t);
+    spill_put(make_store(l->sym, copy_now(n)));
     replace(n, make_ident(l->sym));
 }
 
 /* The place it names, fixed now: its pointers and subscripts are taken. */
-static void keep_place(Node *n)
+void spill_keep_place(Node *n)
 {
     n = now(n);
     switch (n->kind) {
     case ND_PAREN: case ND_EXTENSION:
-        keep_place(n->kid[0]);
+        spill_keep_place(n->kid[0]);
         return;
     case ND_MEMBER:
         if (n->op == TK_ARROW)
-            keep(n->kid[0]);
+            spill_keep(n->kid[0]);
         else
-            keep_place(n->kid[0]);
+            spill_keep_place(n->kid[0]);
         return;
     case ND_SUBSCRIPT: {
         Node *array = n->kid[0];
         if (array->type->kind == TY_ARRAY || array->type->kind == TY_VECTOR)
-            keep_place(array);
+            spill_keep_place(array);
         else
-            keep(array);
-        keep(n->kid[1]);
+            spill_keep(array);
+        spill_keep(n->kid[1]);
         return;
     }
     case ND_UNARY:
         if (n->op == '*')
-            keep(n->kid[0]);
+            spill_keep(n->kid[0]);
         else
-            keep_place(n->kid[0]);
+            spill_keep_place(n->kid[0]);
         return;
     default:
         return;
@@ -310,9 +308,7 @@ static void operands(Node *n, NodeVec *v)
     }
 }
 
-/* Evaluates all but the last await-bearing operand into temporaries. Operands
- * after `fixed` places are values; the first `places` are lvalues. */
-static void spill_operands(NodeVec *v, size_t places)
+void spill_operands(NodeVec *v, size_t places)
 {
     size_t last = 0;
     bool any = false;
@@ -328,9 +324,9 @@ static void spill_operands(NodeVec *v, size_t places)
         if (i == last)
             break;
         if (i < places)
-            keep_place(n);
+            spill_keep_place(n);
         else
-            keep(n);
+            spill_keep(n);
     }
 }
 
@@ -350,359 +346,16 @@ static Node *generic(Node *n)
     return n;
 }
 
-/* ---- await ---------------------------------------------------------- */
-
-static bool contains_call(Node *n)
-{
-    n = now(n);
-    if (n->kind == ND_CALL || n->kind == ND_TEMPLATE || n->kind == ND_STMT_EXPR)
-        return true;
-    for (unsigned i = 0; i < n->n; i++)
-        if (n->kid[i] && contains_call(n->kid[i]))
-            return true;
-    return false;
-}
-
-static Point *add_point(PointKind kind, Node *at, Type *type)
-{
-    Point *p = arena_alloc(ast_arena, sizeof *p);
-    p->kind = kind;
-    p->type = type;
-    p->pos = at->at ? at->at : at->first;
-    p->node = ast_node(ND_AWAIT_POINT, 0, 0, 0);
-    p->node->at = p->pos;
-    p->node->value = lower_now->points.n;
-    p->node->type = type;
-    vec_push(&lower_now->points, p);
-    for (Temps *s = temps_now; s; s = s->outer)
-        for (size_t i = 0; i < s->busy.n; i++)
-            s->busy.at[i]->crossed = true;
-    return p;
-}
-
-/* Does a header publish its frame, as the runtime's do? */
-static bool is_published(const Sym *callee)
-{
-    const Sym *tag = scope_find_tag(intern_z(
-        arena_printf(ast_arena, "__acc_frame_%s", callee->name->s)));
-    return callee->published || (tag && tag->tag->complete);
-}
-
-/* Is it embedded: its frame type is complete here? */
-static bool can_embed(const Sym *callee)
-{
-    if (is_published(callee))
-        return true;
-    return callee->defined_at && callee->defined_at < lower_now->sym->defined_at
-        && callee->lowering && !callee->is_weak && !callee->type->variadic;
-}
-
-static Point *direct_call(Node *await, Node *call)
-{
-    Node *callee = ast_strip(call->kid[0]);
-    NodeVec v = {0};
-    Sym *s = callee->kind == ND_IDENT && callee->sym
-                     && callee->sym->kind == SYM_FUNCTION ? callee->sym : NULL;
-    for (unsigned i = s ? 1 : 0; i < call->n; i++)
-        vec_push(&v, call->kid[i]);
-    spill_operands(&v, 0);
-    vec_free(&v);
-    Point *p;
-    if (!s) {
-        /* the mark "next frame on my stack" must meet no other call */
-        for (unsigned i = 0; i < call->n; i++)
-            if (i == 0 || contains_call(call->kid[i]))
-                keep(call->kid[i]);
-        p = add_point(POINT_POINTER, await, await->type);
-    } else {
-        bool embed = can_embed(s);
-        p = add_point(embed ? POINT_START : POINT_CALL, await, await->type);
-        p->callee = s;
-        Func *f = lower_func(s);
-        if (f && embed)
-            f->needs_start = true;
-        else if (f)
-            f->needs_call = true;
-    }
-    ast_add(p->node, NULL);
-    for (unsigned i = s ? 1 : 0; i < call->n; i++)
-        ast_add(p->node, call->kid[i]);
-    return p;
-}
-
-static Node *store_text(Node *left, const char *text)
-{
-    return make_stmt(make_assign(left, make_text(text, 0)));
-}
-
-/* `*(T *)acc_arm_value(&ARM)`; null for void. */
-static const char *arm_value(Type *t, const char *arm)
-{
-    if (t->kind == TY_VOID)
-        return NULL;
-    StrBuf b = {0};
-    type_declare(&b, type_pointer(t), "");
-    const char *s = arena_printf(ast_arena, "*(%s)acc_arm_value(&%s)", b.s, arm);
-    strbuf_free(&b);
-    return s;
-}
-
-/* One member of the struct of values; an arm that failed has zero there. */
-static void add_field(StrBuf *b, unsigned i, Type *t, const char *arm,
-                      const char *value, bool collect)
-{
-    strbuf_printf(b, "%s._%u = ", b->n ? ", " : "", i);
-    if (collect) {
-        StrBuf zero = {0};
-        type_declare(&zero, type_unqualified(t), "");
-        strbuf_printf(b, "%s.error ? (%s){0} : ", arm, zero.s);
-        strbuf_free(&zero);
-    }
-    strbuf_puts(b, value);
-}
-
-/* gather directly under await: the arms' handles first, all of them, then one
- * await point; what arms bind is stored after it. */
-static Node *await_gather(Node *await, Node *call, bool want)
-{
-    unsigned n = call->n - 1;
-    Type *value = await->type;
-    if (value->kind != TY_VOID)
-        declare_gather_type(value);
-    NodeVec handles = {0};
-    struct Arm {
-        Node *error, *target, *handle;
-        bool collect;
-    } *arm = arena_alloc(ast_arena, (n + 1) * sizeof *arm);
-    size_t last = 0;
-    bool any = false;
-    for (unsigned i = 0; i < n; i++) {
-        gather_arm(call->kid[i + 1], &arm[i].error, &arm[i].target,
-                   &arm[i].handle, &arm[i].collect);
-        if (has_await(call->kid[i + 1]))
-            last = i, any = true;
-    }
-    for (unsigned i = 0; i < n; i++) {
-        Node *parts[3] = {arm[i].error, arm[i].target, arm[i].handle};
-        for (int k = 0; k < 3; k++) {
-            if (!parts[k])
-                continue;
-            if (has_await(parts[k]))
-                spill_expr(parts[k], true);
-            if (k < 2)
-                keep_place(parts[k]); /* evaluated once, before the await */
-            else if (any && i < last)
-                keep(parts[k]);
-        }
-        vec_push(&handles, arm[i].handle);
-    }
-    Point *p = add_point(POINT_GATHER, await, value);
-    p->arms = n;
-    p->arm_flags = arena_alloc(ast_arena, (n + 1) * sizeof *p->arm_flags);
-    p->arm_kinds = arena_alloc(ast_arena, (n + 1) * sizeof *p->arm_kinds);
-    p->child_name = arena_printf(ast_arena, "gather_%u",
-                                 (unsigned)lower_now->points.n);
-    Local *result = NULL;
-    if (want && value->kind != TY_VOID)
-        result = temp(value);
-    ast_add(p->node, NULL);
-    NodeVec after = {0};
-    StrBuf fields = {0};
-    for (unsigned i = 0; i < n; i++) {
-        Node *h = arm[i].handle;
-        ast_add(p->node, h);
-        p->arm_flags[i] = arm[i].collect;
-        p->arm_kinds[i] = h->type->handle;
-        const char *a = arena_printf(ast_arena, "__acc_f->%s.arm[%u]",
-                                     p->child_name, i);
-        const char *value = arm_value(h->type->base, a);
-        if (value && result)
-            add_field(&fields, i, h->type->base, a, value, arm[i].collect);
-        if (arm[i].target) {
-            Node *store = store_text(arm[i].target, value);
-            if (arm[i].collect)
-                store = make_text(
-                    arena_printf(ast_arena, "if (!%s.error)\n    @", a), 1, store);
-            vec_push(&after, store);
-        }
-        if (arm[i].error)
-            vec_push(&after, store_text(arm[i].error,
-                                        arena_printf(ast_arena, "%s.error", a)));
-    }
-    put(p->node);
-    if (result) {
-        StrBuf type = {0};
-        type_declare(&type, value, "");
-        put(store_text(make_ident(result->sym),
-                       arena_printf(ast_arena, "(%s){%s}", type.s, fields.s)));
-        strbuf_free(&type);
-    }
-    for (size_t i = 0; i < after.n; i++)
-        put(after.at[i]);
-    put(make_text(arena_printf(ast_arena,
-                               "acc_gather_end(__acc_c, &__acc_f->%s.gather);",
-                               p->child_name), 0));
-    strbuf_free(&fields);
-    vec_free(&after);
-    vec_free(&handles);
-    return result ? make_ident(result->sym) : make_text("(void)0", 0);
-}
-
-/* `await acc_queue_put(q, v)`, `await acc_queue_get(q)`: the item lies in a
- * temporary whose address the runtime has while it waits. */
-static Node *await_queue(Node *await, Node *call)
-{
-    bool put_it = call->builtin == BI_QUEUE_PUT;
-    Node *queue = call->kid[1];
-    Type *t = queue->type->base;
-    NodeVec v = {0};
-    for (unsigned i = 1; i < call->n; i++)
-        vec_push(&v, call->kid[i]);
-    spill_operands(&v, 0);
-    vec_free(&v);
-    if (put_it)
-        keep(queue);
-    Local *item = new_temp(t, true);
-    if (put_it)
-        put(make_store(item->sym, call->kid[2]));
-    Point *p = add_point(POINT_START, await, ty_void);
-    p->callee = runtime_function(put_it ? "acc_queue_put_from"
-                                        : "acc_queue_get_into");
-    ast_add(p->node, NULL);
-    ast_add(p->node, queue);
-    Node *address = make_text("&@", 1, make_ident(item->sym));
-    address->type = type_pointer(item->sym->type);
-    ast_add(p->node, address);
-    put(p->node);
-    return put_it ? make_text("(void)0", 0) : make_ident(item->sym);
-}
-
-static Node *await_of(Node *await, Node *operand)
-{
-    Node *a = make_copy(await);
-    a->kid[0] = operand;
-    return a;
-}
-
-/* `v = await wait_for(f(x), d)`: what it is, a timeout block around a direct
- * call; but when the time is up already, the body must not begin.
- *
- *     t = x;  if (d > 0) timeout (d) { v = await f(t); }
- *             else v = await acc_wait_for(f(t), d);                          */
-static Node *await_wait_for(Node *await, Node *wait, bool want)
-{
-    Node *call = ast_strip(wait->kid[1]), *duration = wait->kid[2];
-    NodeVec v = {0};
-    for (unsigned i = 0; i < call->n; i++)
-        vec_push(&v, call->kid[i]);
-    vec_push(&v, duration);
-    spill_operands(&v, 0);
-    Node *direct = make_copy(call);
-    for (size_t i = 0; i < v.n; i++) {
-        keep(v.at[i]);
-        if (i < call->n)
-            direct->kid[i] = now(v.at[i]);
-    }
-    duration = now(duration);
-    vec_free(&v);
-    Local *l = want && await->type->kind != TY_VOID ? temp(await->type) : NULL;
-
-    Node *inner = await_of(await, direct);
-    Node *body = make_block(true), *s = inner;
-    if (l) {
-        s = make_assign(make_ident(l->sym), inner);
-        s->flags |= NF_HAS_AWAIT;
-    }
-    s = make_stmt(s);
-    s->flags |= NF_HAS_AWAIT;
-    body->flags |= NF_HAS_AWAIT;
-    body->at = await->at;
-    ast_add(body, s);
-    Node *timeout = ast_node(ND_TIMEOUT, 0, 0, 3, duration, NULL, body);
-    timeout->at = await->at;
-    NodeVec in_time, *saved;
-    begin_run(&in_time, &saved);
-    spill_stmt(timeout_region(timeout));
-    Node *then = end_run(&in_time, saved);
-
-    Node *object = wait_for_object(wait, make_copy(call));
-    object->type = wait->type;
-    Node *due = value_into(l, await_of(await, object), NULL);
-    put(make_if(make_text("(acc_duration)(@) > 0", 1, duration), then, due,
-                await));
-    return l ? make_ident(l->sym) : make_text("(void)0", 0);
-}
-
-/* The await point of `await E`; the target is set by the caller. Not for
- * what leaves its value elsewhere. */
-static Point *await_point(Node *n)
-{
-    Node *e = now(ast_strip(n->kid[0]));
-    if (e->kind == ND_CALL && !e->builtin
-        && ast_strip(e->kid[0])->type
-        && (ast_strip(e->kid[0])->type->kind == TY_FUNCTION
-            || type_decay(ast_strip(e->kid[0])->type)->kind == TY_POINTER)
-        && e->type->kind == TY_HANDLE && e->type->handle == HANDLE_COROUTINE) {
-        Type *ft = type_decay(ast_strip(e->kid[0])->type)->base;
-        if (ft->kind == TY_FUNCTION && ft->is_async)
-            return direct_call(n, e);
-    }
-    if (has_await(n->kid[0]))
-        spill_expr(n->kid[0], true);
-    static const PointKind by_handle[] = {
-        [HANDLE_COROUTINE] = POINT_OBJECT, [HANDLE_TASK] = POINT_TASK,
-        [HANDLE_FUTURE] = POINT_FUTURE, [HANDLE_AWAITABLE] = POINT_ANY,
-    };
-    Type *t = n->kid[0]->type;
-    if (t->kind != TY_HANDLE || t->handle > HANDLE_AWAITABLE)
-        bug("await of a '%s'", type_text(t));
-    Point *p = add_point(by_handle[t->handle], n, n->type);
-    ast_add(p->node, NULL);
-    ast_add(p->node, n->kid[0]);
-    return p;
-}
-
-static bool awaits_gather(Node *n)
-{
-    Node *e = now(ast_strip(n->kid[0]));
-    return e->kind == ND_CALL && e->builtin == BI_GATHER;
-}
-
-/* Its value is not that of one await point. */
-static bool awaits_more(Node *n)
-{
-    Node *e = now(ast_strip(n->kid[0]));
-    return awaits_gather(n) || is_queue_wait(e) || is_wait_for_call(e);
-}
-
-static Node *spill_await(Node *n, bool want)
-{
-    if (awaits_gather(n))
-        return await_gather(n, now(ast_strip(n->kid[0])), want);
-    if (is_queue_wait(now(ast_strip(n->kid[0]))))
-        return await_queue(n, now(ast_strip(n->kid[0])));
-    if (is_wait_for_call(now(ast_strip(n->kid[0]))))
-        return await_wait_for(n, now(ast_strip(n->kid[0])), want);
-    Point *p = await_point(n);
-    Local *l = NULL;
-    if (want && n->type->kind != TY_VOID) {
-        l = temp(n->type);
-        p->node->kid[0] = make_ident(l->sym);
-    }
-    put(p->node);
-    return l ? make_ident(l->sym) : make_text("(void)0", 0);
-}
-
 /* ---- operators that choose ------------------------------------------ */
 
-static void begin_run(NodeVec *v, NodeVec **saved)
+void spill_begin_run(NodeVec *v, NodeVec **saved)
 {
     *v = (NodeVec){0};
     *saved = out;
     out = v;
 }
 
-static Node *end_run(NodeVec *v, NodeVec *saved)
+Node *spill_end_run(NodeVec *v, NodeVec *saved)
 {
     out = saved;
     Node *run = make_block(false);
@@ -713,7 +366,7 @@ static Node *end_run(NodeVec *v, NodeVec *saved)
     return run;
 }
 
-static Node *make_if(Node *cond, Node *then, Node *els, Node *at)
+Node *spill_if(Node *cond, Node *then, Node *els, Node *at)
 {
     Node *n = ast_node(ND_IF, 0, 0, 3, cond, then, els);
     n->at = at->at;
@@ -721,18 +374,17 @@ static Node *make_if(Node *cond, Node *then, Node *els, Node *at)
     return n;
 }
 
-/* The statements that give `n` to the temporary (null: for its effects). */
-static Node *value_into(Local *l, Node *n, const char *form)
+Node *spill_value_into(Local *l, Node *n, const char *form)
 {
     NodeVec v, *saved;
-    begin_run(&v, &saved);
+    spill_begin_run(&v, &saved);
     if (has_await(n))
         spill_expr(n, l != NULL);
     if (l)
-        put(make_store(l->sym, form ? make_text(form, 1, n) : n));
+        spill_put(make_store(l->sym, form ? make_text(form, 1, n) : n));
     else
         put_effect(n);
-    return end_run(&v, saved);
+    return spill_end_run(&v, saved);
 }
 
 static Node *spill_logical(Node *n, bool want)
@@ -743,11 +395,11 @@ static Node *spill_logical(Node *n, bool want)
     if (!has_await(b))
         return n;
     bool and = n->op == TK_ANDAND;
-    Local *l = want ? temp(ty_int) : NULL;
+    Local *l = want ? spill_temp(ty_int) : NULL;
     if (l)
-        put(make_store(l->sym, make_text(and ? "0" : "1", 0)));
+        spill_put(make_store(l->sym, make_text(and ? "0" : "1", 0)));
     Node *cond = make_text(and ? "@" : "!(@)", 1, a);
-    put(make_if(cond, value_into(l, b, "!!(@)"), NULL, n));
+    spill_put(spill_if(cond, spill_value_into(l, b, "!!(@)"), NULL, n));
     return l ? make_ident(l->sym) : make_text("(void)0", 0);
 }
 
@@ -758,13 +410,13 @@ static Node *spill_cond(Node *n, bool want)
         spill_expr(c, true);
     if (!has_await(a) && !has_await(b))
         return n;
-    Local *l = want && n->type->kind != TY_VOID ? temp(n->type) : NULL;
+    Local *l = want && n->type->kind != TY_VOID ? spill_temp(n->type) : NULL;
     if (!a) { /* c ?: b */
-        keep(c);
+        spill_keep(c);
         a = c;
     }
-    Node *then = value_into(l, a, NULL);
-    put(make_if(make_text("@", 1, c), then, value_into(l, b, NULL), n));
+    Node *then = spill_value_into(l, a, NULL);
+    spill_put(spill_if(make_text("@", 1, c), then, spill_value_into(l, b, NULL), n));
     return l ? make_ident(l->sym) : make_text("(void)0", 0);
 }
 
@@ -787,7 +439,7 @@ static Node *spill_assign(Node *n)
         && !awaits_more(now(r))) {
         Point *p = await_point(now(r));
         p->node->kid[0] = make_ident(ast_strip(left)->sym);
-        put(p->node);
+        spill_put(p->node);
         return make_ident(ast_strip(left)->sym);
     }
     return generic(n);
@@ -797,7 +449,7 @@ static Node *spill_assign(Node *n)
 
 static Node *spill_try_expr(Node *n)
 {
-    Local *result = temp(ty_int), *error = error_temp();
+    Local *result = spill_temp(ty_int), *error = error_temp();
     Node *body = make_block(true), *e = n->kid[0];
     Open b;
     open_block(&b, body);
@@ -805,7 +457,7 @@ static Node *spill_try_expr(Node *n)
     if (has_await(e))
         spill_expr(e, false);
     put_effect(e);
-    put(make_store(result->sym, make_text("0", 0)));
+    spill_put(make_store(result->sym, make_text("0", 0)));
     try_depth--;
     close_block(&b);
     body->flags |= NF_HAS_AWAIT;
@@ -817,7 +469,7 @@ static Node *spill_try_expr(Node *n)
     t->at = n->at;
     t->sym = error->sym;
     t->flags = NF_HAS_AWAIT;
-    put(t);
+    spill_put(t);
     return make_ident(result->sym);
 }
 
@@ -826,7 +478,7 @@ static Node *spill_try_expr(Node *n)
 static Node *spill_stmt_expr(Node *n, bool want)
 {
     Node *block = n->kid[0];
-    Local *l = want && n->type->kind != TY_VOID ? temp(n->type) : NULL;
+    Local *l = want && n->type->kind != TY_VOID ? spill_temp(n->type) : NULL;
     if (l && block->n) {
         /* the last expression statement gives the value */
         Node *last = block->kid[block->n - 1];
@@ -850,7 +502,7 @@ static Node *spill_stmt_expr(Node *n, bool want)
 
 /* Emits what must happen first; n then holds no await and is to be evaluated
  * right after. want: somebody uses the value. */
-static Node *spill_expr(Node *n, bool want)
+Node *spill_expr(Node *n, bool want)
 {
     Node *e = now(n);
     if (!has_await(e))
@@ -952,7 +604,7 @@ static Node *sub(Node *n)
     if (!n)
         return NULL;
     NodeVec v, *saved;
-    begin_run(&v, &saved);
+    spill_begin_run(&v, &saved);
     spill_stmt(n);
     out = saved;
     Node *s;
@@ -1002,7 +654,7 @@ static void spill_declared(Node *decl, Node *declared)
     begin_expression(ast_kid(declared, 2));
     Node *init = ast_kid(declared, 2);
     if (!init || !has_await(init)) {
-        put(d);
+        spill_put(d);
         return;
     }
     Node *r = now(ast_strip(init));
@@ -1013,7 +665,7 @@ static void spill_declared(Node *decl, Node *declared)
         bare->n = 2;
         p->node->kid[0] = single(decl, bare);
         p->node->kid[0]->sym = d->sym;
-        put(p->node);
+        spill_put(p->node);
         return;
     }
     if (init->kind == ND_INIT_LIST) {
@@ -1022,7 +674,7 @@ static void spill_declared(Node *decl, Node *declared)
         spill_expr(init, true);
     }
     d->flags &= ~NF_HAS_AWAIT;
-    put(d);
+    spill_put(d);
 }
 
 /* catch (int e) { ... }: e begins with the error. */
@@ -1037,9 +689,9 @@ static Node *catch_block(Sym *error, Node *param, Node *body)
         Node *d = ast_node(ND_DECLARATION, 0, 0, 0);
         d->sym = ast_declared(param->kid[1])->sym;
         d->at = param->at;
-        put(d);
-        put(make_store(d->sym, make_ident(error)));
-        put(make_text("(void)@;", 1, make_ident(d->sym)));
+        spill_put(d);
+        spill_put(make_store(d->sym, make_ident(error)));
+        spill_put(make_text("(void)@;", 1, make_ident(d->sym)));
     }
     for (unsigned i = 0; i < body->n; i++)
         spill_stmt(body->kid[i]);
@@ -1047,7 +699,7 @@ static Node *catch_block(Sym *error, Node *param, Node *body)
     return b;
 }
 
-static void spill_stmt(Node *n)
+void spill_stmt(Node *n)
 {
     n = now(n);
     if (n->first < n->end)
@@ -1060,22 +712,22 @@ static void spill_stmt(Node *n)
                 spill_stmt(n->kid[i]);
             return;
         }
-        put(block(n));
+        spill_put(block(n));
         return;
     case ND_DECLARATION:
         if (!n->n) {
-            put(n);
+            spill_put(n);
             return;
         }
         for (unsigned i = 1; i < n->n; i++)
             spill_declared(n, n->kid[i]);
         if (n->n == 1 && !(n->kid[0]->type && n->kid[0]->type->tag
                            && n->kid[0]->type->tag->emit_name))
-            put(n); /* a type alone has moved in front of the function */
+            spill_put(n); /* a type alone has moved in front of the function */
         return;
     case ND_EXPR_STMT: {
         if (!has_await(n)) {
-            put(n);
+            spill_put(n);
             return;
         }
         Node *e = n->kid[0];
@@ -1084,7 +736,7 @@ static void spill_stmt(Node *n)
             return;
         c = make_copy(n);
         c->flags &= ~NF_HAS_AWAIT;
-        put(c);
+        spill_put(c);
         return;
     }
     case ND_RETURN: case ND_GOTO_COMPUTED:
@@ -1092,17 +744,17 @@ static void spill_stmt(Node *n)
             full_expr(n->kid[0], true);
         c = make_copy(n);
         c->flags &= ~NF_HAS_AWAIT;
-        put(c);
+        spill_put(c);
         return;
     case ND_THROW: {
         if (has_await(ast_kid(n, 0)))
             full_expr(n->kid[0], true);
-        Point *p = add_point(POINT_THROW, n, ty_void);
+        Point *p = await_add_point(POINT_THROW, n, ty_void);
         c = make_copy(n);
         c->value = p->node->value;
         c->flags |= NF_HAS_AWAIT;
         p->node = c;
-        put(c);
+        spill_put(c);
         return;
     }
     case ND_YIELD: {
@@ -1110,11 +762,11 @@ static void spill_stmt(Node *n)
         begin_expression(value);
         if (has_await(value))
             spill_expr(value, true);
-        Point *p = add_point(POINT_YIELD, n, ty_void);
+        Point *p = await_add_point(POINT_YIELD, n, ty_void);
         ast_add(p->node, NULL);
         if (value)
             ast_add(p->node, value);
-        put(p->node);
+        spill_put(p->node);
         return;
     }
     case ND_IF: case ND_SWITCH:
@@ -1123,32 +775,32 @@ static void spill_stmt(Node *n)
         c = make_copy(n);
         for (unsigned i = 1; i < n->n; i++)
             c->kid[i] = sub(n->kid[i]);
-        put(c);
+        spill_put(c);
         return;
     case ND_WHILE:
         c = make_copy(n);
         c->kid[1] = sub(n->kid[1]);
-        put(c);
+        spill_put(c);
         return;
     case ND_DO:
         c = make_copy(n);
         c->kid[0] = sub(n->kid[0]);
-        put(c);
+        spill_put(c);
         return;
     case ND_FOR:
         c = make_copy(n);
         c->kid[3] = sub(n->kid[3]);
-        put(c);
+        spill_put(c);
         return;
     case ND_LABEL: case ND_DEFAULT:
         c = make_copy(n);
         c->kid[n->n - 1] = sub(n->kid[n->n - 1]);
-        put(c);
+        spill_put(c);
         return;
     case ND_CASE:
         c = make_copy(n);
         c->kid[2] = sub(n->kid[2]);
-        put(c);
+        spill_put(c);
         return;
     case ND_TRY:
         c = make_copy(n);
@@ -1165,12 +817,12 @@ static void spill_stmt(Node *n)
             c->kid[i] = clause;
         }
         c->flags |= NF_HAS_AWAIT;
-        put(c);
+        spill_put(c);
         return;
     default:
         if (has_await(n))
             bug("statement '%s' still holds an await", ast_kind_name[n->kind]);
-        put(n);
+        spill_put(n);
     }
 }
 
