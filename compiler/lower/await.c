@@ -51,6 +51,14 @@ static bool is_published(const Sym *callee)
     return callee->published || (tag && tag->tag->complete);
 }
 
+/* Does its header say that it suspends whenever it is called? */
+static bool always_suspends(const Sym *callee)
+{
+    const Sym *mark = scope_find(intern_z(
+        arena_printf(ast_arena, "__acc_suspends_%s", callee->name->s)));
+    return mark && mark->kind == SYM_ENUMERATOR;
+}
+
 /* Is it embedded: its frame type is complete here? */
 static bool can_embed(const Sym *callee)
 {
@@ -81,6 +89,7 @@ static Point *direct_call(Node *await, Node *call)
         bool embed = can_embed(s);
         p = await_add_point(embed ? POINT_START : POINT_CALL, await, await->type);
         p->callee = s;
+        p->suspends = always_suspends(s);
         Func *f = lower_func(s);
         if (f && embed)
             f->needs_start = true;

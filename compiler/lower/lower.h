@@ -60,6 +60,7 @@ struct Point {
     unsigned *arm_flags;   /* ACC_ARM_* of each */
     unsigned *arm_kinds;   /* ACC_KIND_* of each */
     const char *child_name; /* its member in the frame, or null */
+    bool suspends;         /* always: the call never gives a value at once */
 };
 
 /* A block that holds await points. The locals of one scope are saved and

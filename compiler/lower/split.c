@@ -335,6 +335,12 @@ static Node *call_node(const Node *n, const char *text, unsigned from)
 /* `if (acc_unlikely(status)) { leave; resume: AGAIN }` */
 static const char *leave_text(const Point *p, const char *again)
 {
+    if (p->suspends) /* no way around: what follows is reached by resuming */
+        return arena_printf(ast_arena,
+                            "__acc_state = %u;\ngoto __acc_leave_%u;\n"
+                            "__acc_resume_%u:%s%s", p->state,
+                            p->scope->target->number, p->state,
+                            *again ? "\n" : ";", again);
     return arena_printf(ast_arena,
                         "if (acc_unlikely(__acc_c->status)) {\n"
                         "    __acc_state = %u;\n"

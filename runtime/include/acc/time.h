@@ -24,6 +24,8 @@ acc_duration acc_now(void);
 /* Suspends for d; 0 or less for one pass of the loop; ACC_FOREVER until
  * cancelled. */
 ACC_ASYNC(void) acc_sleep(acc_duration d);
+/* Tells acc that the start never comes back with a value. */
+enum { __acc_suspends_acc_sleep = 1 };
 
 struct __acc_frame_acc_sleep {
     ACC_FRAME_HEADER
