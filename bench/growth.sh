@@ -17,17 +17,7 @@ source_text() { # N
     echo 'async int main(void) { return await f(1) == 0; }'
 }
 
-seconds() { # COMMAND...: sets `seconds`, its processor time
-    times >"$dir/times" # not in a subshell, which has no children yet
-    "$@" || exit
-    times >>"$dir/times"
-    seconds=$(awk 'NR % 2 == 0 {
-            gsub("[ms]", " ")
-            t[NR] = $1 * 60 + $2 + $3 * 60 + $4
-        }
-        END { printf "%.3f", t[4] - t[2] }' "$dir/times")
-}
-
+. bench/seconds.sh
 dir=$BUILD/bench
 mkdir -p "$dir"
 echo "n awaits with 8 live locals; per await: bytes, milliseconds, machine code"

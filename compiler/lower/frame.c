@@ -112,9 +112,10 @@ static void limit_saves(Func *f)
         Local *l = f->locals.at[i];
         if (!l->saved || l->is_param)
             continue;
+        /* memory that is read and written between awaits: its own for as
+         * long as its block is open, whenever its value is needed */
         l->saved = false;
-        l->in_frame = true;
-        l->last++; /* read after it; another may be written by then */
+        l->in_frame = awaits_in_scope(f, l, &l->first, &l->last);
     }
 }
 
