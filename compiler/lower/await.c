@@ -112,11 +112,8 @@ static const char *arm_value(Type *t, const char *arm)
 {
     if (t->kind == TY_VOID)
         return NULL;
-    StrBuf b = {0};
-    type_declare(&b, type_pointer(t), "");
-    const char *s = arena_printf(ast_arena, "*(%s)acc_arm_value(&%s)", b.s, arm);
-    strbuf_free(&b);
-    return s;
+    return arena_printf(ast_arena, "*(%s)acc_arm_value(&%s)",
+                        type_string(type_pointer(t)), arm);
 }
 
 /* One member of the struct of values; an arm that failed has zero there. */
@@ -124,12 +121,9 @@ static void add_field(StrBuf *b, unsigned i, Type *t, const char *arm,
                       const char *value, bool collect)
 {
     strbuf_printf(b, "%s._%u = ", b->n ? ", " : "", i);
-    if (collect) {
-        StrBuf zero = {0};
-        type_declare(&zero, type_unqualified(t), "");
-        strbuf_printf(b, "%s.error ? (%s){0} : ", arm, zero.s);
-        strbuf_free(&zero);
-    }
+    if (collect)
+        strbuf_printf(b, "%s.error ? (%s){0} : ", arm,
+                      type_string(type_unqualified(t)));
     strbuf_puts(b, value);
 }
 
@@ -202,13 +196,10 @@ static Node *await_gather(Node *await, Node *call, bool want)
                                         arena_printf(ast_arena, "%s.error", a)));
     }
     spill_put(p->node);
-    if (result) {
-        StrBuf type = {0};
-        type_declare(&type, value, "");
+    if (result)
         spill_put(store_text(make_ident(result->sym),
-                       arena_printf(ast_arena, "(%s){%s}", type.s, fields.s)));
-        strbuf_free(&type);
-    }
+                             arena_printf(ast_arena, "(%s){%s}",
+                                          type_string(value), fields.s)));
     for (size_t i = 0; i < after.n; i++)
         spill_put(after.at[i]);
     spill_put(make_text(arena_printf(ast_arena,

@@ -310,15 +310,12 @@ static void add_locals(Func *f)
         bool cast = l->sym->type->kind == TY_ARRAY
                         ? slot_type(l->sym->type) != l->sym->type
                         : l->sym->type->quals & Q_CONST;
-        if (cast) {
-            StrBuf b = {0};
-            type_declare(&b, type_pointer(l->sym->type), "");
-            l->sym->emit = arena_printf(ast_arena, "(*(%s)&__acc_f->%s)", b.s,
+        if (cast)
+            l->sym->emit = arena_printf(ast_arena, "(*(%s)&__acc_f->%s)",
+                                        type_string(type_pointer(l->sym->type)),
                                         l->item->name);
-            strbuf_free(&b);
-        } else {
+        else
             l->sym->emit = arena_printf(ast_arena, "__acc_f->%s", l->item->name);
-        }
     }
 }
 

@@ -553,13 +553,10 @@ Node *spill_expr(Node *n, bool want)
     case ND_STMT_EXPR:
         by = spill_stmt_expr(e, want);
         break;
-    case ND_SIZEOF_EXPR: { /* of assert(): only the type counts */
-        StrBuf type = {0};
-        type_declare(&type, e->kid[0]->type, "");
-        by = make_text(arena_printf(ast_arena, "sizeof(%s)", type.s), 0);
-        strbuf_free(&type);
+    case ND_SIZEOF_EXPR: /* of assert(): only the type counts */
+        by = make_text(arena_printf(ast_arena, "sizeof(%s)",
+                                    type_string(e->kid[0]->type)), 0);
         break;
-    }
     case ND_GENERIC: case ND_CHOOSE_EXPR: {
         Node *arm = chosen_arm(e);
         if (arm == e)
@@ -792,14 +789,9 @@ void spill_stmt(Node *n)
         c->kid[3] = sub(n->kid[3]);
         spill_put(c);
         return;
-    case ND_LABEL: case ND_DEFAULT:
+    case ND_LABEL: case ND_DEFAULT: case ND_CASE:
         c = make_copy(n);
         c->kid[n->n - 1] = sub(n->kid[n->n - 1]);
-        spill_put(c);
-        return;
-    case ND_CASE:
-        c = make_copy(n);
-        c->kid[2] = sub(n->kid[2]);
         spill_put(c);
         return;
     case ND_TRY:

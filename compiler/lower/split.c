@@ -46,15 +46,9 @@ static const char *slot_of(const Local *l)
 static const char *zero_of(Type *t)
 {
     switch (t->kind) {
-    case TY_RECORD: case TY_VECTOR: case TY_ARRAY: case TY_VA_LIST: {
-        StrBuf b = {0};
-        strbuf_putc(&b, '(');
-        type_declare(&b, type_unqualified(t), "");
-        strbuf_puts(&b, "){0}");
-        const char *s = arena_printf(ast_arena, "%s", b.s);
-        strbuf_free(&b);
-        return s;
-    }
+    case TY_RECORD: case TY_VECTOR: case TY_ARRAY: case TY_VA_LIST:
+        return arena_printf(ast_arena, "(%s){0}",
+                            type_string(type_unqualified(t)));
     default:
         return "0";
     }

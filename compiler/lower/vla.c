@@ -244,17 +244,15 @@ void vla_names(Func *f)
     (void)f;
     for (size_t i = 0; i < names.n; i++) {
         Name *n = &names.at[i];
-        StrBuf b = {0};
         if (!n->memory) {
-            type_declare(&b, n->type, "");
-            n->sym->emit = arena_printf(ast_arena, "__typeof__(%s)", b.s);
+            n->sym->emit =
+                arena_printf(ast_arena, "__typeof__(%s)", type_string(n->type));
         } else {
             const char *memory =
                 n->memory->emit ? n->memory->emit : n->memory->name->s;
-            type_declare(&b, type_pointer(n->type), "");
-            n->sym->emit = arena_printf(ast_arena, "(*(%s)%s%s)", b.s,
+            n->sym->emit = arena_printf(ast_arena, "(*(%s)%s%s)",
+                                        type_string(type_pointer(n->type)),
                                         n->memory == n->sym ? "&" : "", memory);
         }
-        strbuf_free(&b);
     }
 }
