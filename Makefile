@@ -190,9 +190,28 @@ $(BUILD)/samples/%: $(BUILD)/samples/%.c $(BUILD)/libacc.a
 
 $(BUILD)/samples/native_awaitable: samples/doorbell.c
 
-.SECONDARY: $(samples:%=$(BUILD)/samples/%.c)
+.SECONDARY: $(samples:%=$(BUILD)/samples/%.c) $(BUILD)/bench/acc.c \
+	$(BUILD)/bench/acc_other.c
 
 samples: $(sample_programs)
+
+# ---- benchmarks ------------------------------------------------------------
+
+$(BUILD)/bench/%.c: bench/programs/%.ac bench/programs/acc.h \
+		bench/programs/protocol.h $(ACC) $(wildcard runtime/include/acc/*.h)
+	@mkdir -p $(@D); $(say) ACC $<
+	$(Q)CC='$(CC)' $(ACC) -std=gnu11 -Iruntime/include -Ibench/programs $< -o $@
+
+$(BUILD)/bench/acc: $(BUILD)/bench/acc.c $(BUILD)/bench/acc_other.c \
+		$(BUILD)/libacc.a
+	@$(say) CC $<
+	$(Q)$(CC) $(CFLAGS) $(WARNINGS) -std=gnu11 -Iruntime/include \
+		-Ibench/programs -o $@ $^ $(uv_libs)
+
+bench-programs: $(BUILD)/bench/acc
+
+bench: all bench-programs
+	@BUILD='$(BUILD)' UV_LIBS='$(uv_libs)' bench/run.sh
 
 demo: all $(BUILD)/samples/coroutines
 	@$(BUILD)/samples/coroutines
@@ -204,7 +223,8 @@ $(BUILD)/tests/unit/%: tests/unit/%.c $(BUILD)/libcompiler.a $(BUILD)/libacc.a
 	$(Q)$(compile) -MF $@.d -MT $@ $(compiler_flags) $(runtime_flags) -o $@ $< \
 		$(BUILD)/libcompiler.a $(BUILD)/libacc.a -lcmocka $(uv_libs)
 
-tested = all $(unit_tests) $(BUILD)/asan/libacc.a $(BUILD)/faults/libacc.a
+tested = all bench-programs $(unit_tests) $(BUILD)/asan/libacc.a \
+	$(BUILD)/faults/libacc.a
 run_tests = BUILD='$(BUILD)' UV_LIBS='$(uv_libs)' V='$(V)' tests/run.sh
 
 check test: WERROR = -Werror
@@ -232,9 +252,6 @@ bless: all
 # The compiler itself under the sanitizers, on every input of the tests.
 asan: $(tested) $(BUILD)/asan/acc
 	@ACC='$(BUILD)/asan/acc' $(run_tests) golden errors run plain
-
-bench: all
-	@BUILD='$(BUILD)' UV_LIBS='$(uv_libs)' bench/run.sh
 
 # Random programs, made async: make fuzz COUNT=2000 SEED=1
 fuzz: all $(BUILD)/asan/libacc.a
@@ -284,8 +301,8 @@ install: all
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all asan bench bless check check-golden check-long check-unit clean \
-	demo deps fuzz fuzz-front install samples test
+.PHONY: all asan bench bench-programs bless check check-golden check-long \
+	check-unit clean demo deps fuzz fuzz-front install samples test
 
 -include $(compiler_objects:.o=.d) $(runtime_objects:.o=.d) \
 	$(shared_objects:.o=.d) $(asan_objects:.o=.d) $(faults_objects:.o=.d) \
