@@ -152,6 +152,13 @@ def run(coro):
         loop.close()
 
 
+def cases(*functions):
+    """Each on a loop of its own, as pair.h's CASE."""
+    for f in functions:
+        say("--", f.__name__)
+        run(f())
+
+
 # ---- as in CPython 3.13 ----------------------------------------------------
 
 

@@ -39,4 +39,8 @@ static inline int now_ms(void)
     return (int)(acc_now() / ACC_MSEC);
 }
 
+/* One of many small cases in a pair: on a loop of its own, after a line with
+ * its name. Python's half: cases(f, ...). */
+#define CASE(f) (puts("-- " #f), run(f()))
+
 #endif
