@@ -16,6 +16,7 @@
 #endif
 
 #include "base/diag.h"
+#include "base/response.h"
 #include "dump.h"
 #include "emit/line.h"
 #include "pass.h"
@@ -35,6 +36,7 @@ static const char help[] =
     "  -m...  -f...  -O...  -pthread  -ansi  -trigraphs  -nostdinc\n"
     "                     handed on as they are\n"
     "  --cpp-arg=ARG      hand on any other argument\n"
+    "  --cc=COMMAND       instead of $CC\n"
     "\n"
     "Warnings and errors:\n"
     "  -Wall  -WNAME  -Wno-NAME  -Werror  -Werror=NAME  -w\n"
@@ -48,6 +50,7 @@ static const char help[] =
     "Other:\n"
     "  --dump=PASS        print what PASS leaves: tokens, tree, typed, desugar,\n"
     "                     literal, vla, cleanup, spill, cfg, live, frame, split\n"
+    "  @FILE              more arguments, read from FILE\n"
     "  --version  --help\n";
 
 static Options options;
@@ -188,6 +191,8 @@ static void read_options(int argc, char **argv) {
             options.dump = arg + strlen("--dump=");
             if (!dump_choose(options.dump))
                 usage("'%s': --help lists the passes", arg);
+        } else if (starts(arg, "--cc=")) {
+            setenv("CC", arg + strlen("--cc="), 1);
         } else if (starts(arg, "--cpp-arg=")) {
             vec_push(&options.cpp, arg + strlen("--cpp-arg="));
         } else if (starts(arg, "-W")) {
@@ -370,6 +375,7 @@ enum { STACK_MEGABYTES = 2048 };
 
 int main(int argc, char **argv) {
     keep_freed_memory();
+    response_expand(&argc, &argv);
     read_options(argc, argv);
     complete_options();
 

@@ -101,6 +101,22 @@ for pass in tokens tree; do
     acc_status 0 "--dump=$pass" --dump=$pass -DVALUE=0 -I"$include" hello.ac
     check "--dump=$pass" [ -s out ]
 done
+"$ACC" --cc=no_such_compiler -DVALUE=0 -I"$include" hello.ac >out 2>err
+check "--cc" grep -q no_such_compiler err
+CC=no_such_compiler "$ACC" --cc=gcc -DVALUE=0 -I"$include" hello.ac >out 2>err
+check "--cc goes before \$CC" [ $? = 0 ]
+
+# Arguments in a file.
+printf '%s\n' "-D 'VALUE=1 + ACC_MSEC'" "\"-I$include\"" '@more' >words
+echo '-o from\ file.c hello.ac' >more
+acc_status 0 "@FILE" @words
+check "@FILE: quotes" [ -s 'from file.c' ]
+echo '@loop' >loop
+acc_status 2 "@FILE that names itself" @loop
+check "@FILE that names itself: one line" one_line
+acc_status 1 "@FILE that is not there" @nothing
+check "@FILE that is not there: its name" grep -q @nothing err
+
 # Dependencies, as compilers write them.
 acc_status 0 "-MMD" -MMD -MP -DVALUE=0 -include value.h -I"$include" \
     -w hello.ac -o dep.c
