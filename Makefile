@@ -40,9 +40,11 @@ endif
 # ---- sources, by name ----------------------------------------------------
 
 compiler_sources = $(addprefix compiler/, \
-	main.c driver.c dump.c \
+	main.c dump.c \
 	base/arena.c base/bitset.c base/diag.c base/intern.c base/response.c \
 	base/source.c base/strbuf.c \
+	driver/depend.c driver/file.c driver/options.c driver/preprocess.c \
+	driver/process.c driver/temporary.c \
 	front/align.c front/ast.c front/build.c front/macro.c front/names.c \
 	front/parse.c front/raw.c \
 	sema/async.c sema/builtin.c sema/consume.c sema/convert.c sema/decl.c \

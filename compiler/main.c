@@ -1,6 +1,6 @@
 /*
- * acc: translates async C to C. The command line, then the passes in order
- * (pass.h tells what each needs and leaves).
+ * acc: translates async C to C. The passes in order (pass.h tells what each
+ * needs and leaves).
  *
  * Exit status: 0, 1 for errors in the program, 2 for a wrong command line.
  */
@@ -10,7 +10,6 @@
 #include <stdlib.h>
 #include <pthread.h>
 #include <string.h>
-#include <sys/stat.h>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -18,229 +17,9 @@
 #include "base/diag.h"
 #include "base/response.h"
 #include "dump.h"
-#include "emit/line.h"
 #include "pass.h"
 
-static const char help[] =
-    "Usage: acc [options] file.ac [-o file.c]\n"
-    "Translates C with async and await to C. Link the result with -lacc.\n"
-    "\n"
-    "Output:\n"
-    "  -o FILE            write FILE (default: file.c, in this folder)\n"
-    "  -                  as the input: standard input; as FILE: standard output\n"
-    "  -l, --no-lines     no #line directives\n"
-    "\n"
-    "Preprocessor ($CC -E, by default cc -E):\n"
-    "  -I DIR  -D NAME[=VALUE]  -U NAME  -include FILE  -isystem DIR\n"
-    "  -iquote DIR  -idirafter DIR  --sysroot=DIR  -std=STANDARD\n"
-    "  -m...  -f...  -O...  -pthread  -ansi  -trigraphs  -nostdinc\n"
-    "                     handed on as they are\n"
-    "  --cpp-arg=ARG      hand on any other argument\n"
-    "  --cc=COMMAND       instead of $CC\n"
-    "\n"
-    "Warnings and errors:\n"
-    "  -Wall  -WNAME  -Wno-NAME  -Werror  -Werror=NAME  -w\n"
-    "  -fmax-errors=N     stop after N errors\n"
-    "  --color=WHEN       auto, always or never\n"
-    "\n"
-    "Dependencies, for make:\n"
-    "  -MD  -MMD          write file.d; without system headers\n"
-    "  -MF FILE  -MT TARGET  -MQ TARGET  -MP\n"
-    "\n"
-    "Other:\n"
-    "  --dump=PASS        print what PASS leaves: tokens, tree, typed, desugar,\n"
-    "                     literal, vla, cleanup, spill, cfg, live, frame, split\n"
-    "  @FILE              more arguments, read from FILE\n"
-    "  --version  --help\n";
-
 static Options options;
-
-static _Noreturn void usage(const char *fmt, const char *what) {
-    diag_plain(fmt, what);
-    fputs("acc: try 'acc --help'\n", stderr);
-    exit(2);
-}
-
-/* ---- the command line ---- */
-
-/* The value of option `name`, joined to it or the next argument; null: the
- * argument is another option. */
-static const char *value_of(const char *name, int argc, char **argv, int *i) {
-    size_t n = strlen(name);
-    const char *arg = argv[*i];
-    if (strncmp(arg, name, n) != 0)
-        return NULL;
-    if (arg[n])
-        return arg[n] == '=' && name[1] == '-' ? arg + n + 1 : arg + n;
-    if (*i + 1 >= argc)
-        usage("option '%s' needs a value", name);
-    return argv[++*i];
-}
-
-static bool starts(const char *s, const char *prefix) {
-    return strncmp(s, prefix, strlen(prefix)) == 0;
-}
-
-/* Options of the preprocessor that take a value. */
-static bool preprocessor_value(int argc, char **argv, int *i) {
-    static const char *const names[] = {"-include", "-imacros", "-isystem",
-                                        "-iquote",  "-idirafter", "-isysroot",
-                                        "--sysroot", "-I", "-D", "-U"};
-    for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
-        const char *arg = argv[*i], *value = value_of(names[k], argc, argv, i);
-        if (!value)
-            continue;
-        if (arg == argv[*i]) { /* joined */
-            vec_push(&options.cpp, arg);
-        } else {
-            vec_push(&options.cpp, names[k]);
-            vec_push(&options.cpp, value);
-        }
-        return true;
-    }
-    return false;
-}
-
-static bool preprocessor_option(const char *arg) {
-    if (starts(arg, "-std="))
-        options.trigraphs = starts(arg, "-std=c") && !starts(arg, "-std=c2");
-    else if (strcmp(arg, "-ansi") == 0 || strcmp(arg, "-trigraphs") == 0)
-        options.trigraphs = true;
-    else if (!starts(arg, "-m") && !starts(arg, "-f") && !starts(arg, "-O")
-             && strcmp(arg, "-pthread") != 0 && strcmp(arg, "-nostdinc") != 0)
-        return false;
-    vec_push(&options.cpp, arg);
-    return true;
-}
-
-static void add_target(const char *name, bool quoted) {
-    if (options.deps_target.n)
-        strbuf_putc(&options.deps_target, ' ');
-    if (quoted)
-        driver_quote(&options.deps_target, name);
-    else
-        strbuf_puts(&options.deps_target, name);
-}
-
-/* -MD and its relatives. */
-static bool dependency_option(int argc, char **argv, int *i) {
-    const char *arg = argv[*i], *value;
-    if (strcmp(arg, "-MD") == 0 || strcmp(arg, "-MMD") == 0) {
-        options.deps = true;
-        options.deps_user = arg[2] == 'M';
-    } else if (strcmp(arg, "-MP") == 0) {
-        options.deps_phony = true;
-    } else if ((value = value_of("-MF", argc, argv, i)) != NULL) {
-        options.deps_file = value;
-    } else if ((value = value_of("-MT", argc, argv, i)) != NULL) {
-        add_target(value, false);
-    } else if ((value = value_of("-MQ", argc, argv, i)) != NULL) {
-        add_target(value, true);
-    } else {
-        return false;
-    }
-    return true;
-}
-
-static void set_max_errors(const char *value) {
-    char *end;
-    unsigned long n = strtoul(value, &end, 10);
-    if (*end || end == value)
-        usage("'-fmax-errors=%s' is no number", value);
-    diag_max_errors = (unsigned)n;
-}
-
-static void set_color(const char *when) {
-    if (strcmp(when, "always") == 0)
-        diag_set_color(true);
-    else if (strcmp(when, "never") == 0)
-        diag_set_color(false);
-    else if (strcmp(when, "auto") != 0)
-        usage("'--color=%s': wanted auto, always or never", when);
-}
-
-static void set_input(const char *name) {
-    if (options.input)
-        usage("more than one input file; the second is '%s'", name);
-    options.input = name;
-}
-
-static void read_options(int argc, char **argv) {
-    bool only_files = false;
-    for (int i = 1; i < argc; i++) {
-        const char *arg = argv[i], *value;
-        if (only_files || arg[0] != '-' || !arg[1]) {
-            set_input(arg);
-        } else if (strcmp(arg, "--") == 0) {
-            only_files = true;
-        } else if (strcmp(arg, "--help") == 0 || strcmp(arg, "-h") == 0) {
-            fputs(help, stdout);
-            exit(0);
-        } else if (strcmp(arg, "--version") == 0) {
-            puts("acc " ACC_VERSION);
-            exit(0);
-        } else if (strcmp(arg, "-l") == 0 || strcmp(arg, "--no-lines") == 0) {
-            line_enabled = false;
-        } else if (strcmp(arg, "-w") == 0) {
-            diag_quiet = true;
-        } else if (starts(arg, "-fmax-errors=")) {
-            set_max_errors(arg + strlen("-fmax-errors="));
-        } else if (starts(arg, "--color=")) {
-            set_color(arg + strlen("--color="));
-        } else if (starts(arg, "--dump=")) {
-            options.dump = arg + strlen("--dump=");
-            if (!dump_choose(options.dump))
-                usage("'%s': --help lists the passes", arg);
-        } else if (starts(arg, "--cc=")) {
-            setenv("CC", arg + strlen("--cc="), 1);
-        } else if (starts(arg, "--cpp-arg=")) {
-            vec_push(&options.cpp, arg + strlen("--cpp-arg="));
-        } else if (starts(arg, "-W")) {
-            if (!diag_option(arg + 2))
-                usage("unknown warning '%s'", arg);
-        } else if (starts(arg, "-M")) {
-            if (!dependency_option(argc, argv, &i))
-                usage("unknown option '%s'", arg);
-        } else if (preprocessor_value(argc, argv, &i)
-                   || preprocessor_option(arg)) {
-            continue;
-        } else if ((value = value_of("-o", argc, argv, &i)) != NULL) {
-            options.output = value;
-        } else {
-            usage("unknown option '%s'", arg);
-        }
-    }
-    if (!options.input)
-        usage("%s", "no input file");
-}
-
-/* file.c, in the current folder, for a/b/file.ac; - for standard input. */
-static const char *default_output(const char *input) {
-    if (strcmp(input, "-") == 0)
-        return "-";
-    const char *name = strrchr(input, '/');
-    name = name ? name + 1 : input;
-    const char *dot = strrchr(name, '.');
-    StrBuf s = {0};
-    strbuf_put(&s, name, dot && dot != name ? (size_t)(dot - name) : strlen(name));
-    strbuf_puts(&s, ".c");
-    return s.s;
-}
-
-static bool is_same_file(const char *a, const char *b) {
-    struct stat x, y;
-    return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev
-           && x.st_ino == y.st_ino && S_ISREG(x.st_mode);
-}
-
-static void complete_options(void) {
-    if (!options.output)
-        options.output = default_output(options.input);
-    if (is_same_file(options.input, options.output)) {
-        diag_plain("the output '%s' is the input", options.output);
-        exit(2);
-    }
-}
 
 /* ---- what the preprocessor's own macros tell ---- */
 
@@ -375,9 +154,7 @@ enum { STACK_MEGABYTES = 2048 };
 
 int main(int argc, char **argv) {
     keep_freed_memory();
-    response_expand(&argc, &argv);
-    read_options(argc, argv);
-    complete_options();
+    options_read(&options, argc, argv);
 
     pthread_t thread;
     pthread_attr_t attributes;

@@ -19,7 +19,7 @@
 #ifndef ACC_PASS_H
 #define ACC_PASS_H
 
-#include "driver.h"
+#include "driver/driver.h"
 #include "emit/unit.h"
 #include "front/align.h"
 #include "front/ast.h"

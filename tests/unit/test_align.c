@@ -14,7 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "driver.h"
+#include "driver/driver.h"
 #include "front/align.h"
 #include "front/parse.h"
 

@@ -14,7 +14,7 @@
 
 #include "base/diag.h"
 #include "base/source.h"
-#include "driver.h"
+#include "driver/driver.h"
 
 static char folder[] = "/tmp/acc_driver_XXXXXX";
 static char was[4096];

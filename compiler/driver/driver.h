@@ -26,8 +26,14 @@ typedef struct Options {
     StrBuf deps_target;     /* -MT, -MQ: as printed; empty: the output */
 } Options;
 
+/* The command line of a translation; ends the process where it is wrong. */
+void options_read(Options *o, int argc, char **argv);
+
 /* The name under which the main file appears in markers and messages. */
 const char *driver_input_name(const Options *o);
+
+/* Appends what fd gives until its end. */
+bool driver_read_all(int fd, StrBuf *text);
 
 /* The whole input, byte for byte. */
 bool driver_read(const char *path, StrBuf *text);

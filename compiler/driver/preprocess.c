@@ -1,0 +1,160 @@
+/*
+ * Preprocess: `$CC -E -dD` on the input.
+ *
+ * Needs:  the options and the original text.
+ * Leaves: the preprocessed text in memory.
+ *
+ * A `#line` in the input would make the markers of the preprocessor speak of
+ * other places than the physical ones, by which the two texts are aligned.
+ * Such an input goes through standard input with each `#line` turned into
+ * `#pragma acc line`, which the preprocessor hands through.
+ */
+#define _GNU_SOURCE /* memmem */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/diag.h"
+#include "driver/driver.h"
+#include "driver/process.h"
+#include "front/raw.h"
+
+static Arena strings; /* of the preprocessor's command line */
+
+const char *driver_input_name(const Options *o) {
+    return strcmp(o->input, "-") == 0 ? "<stdin>" : o->input;
+}
+
+/* The folder part of a path with its slash: "a/b.c" gives "a/", "b.c" "". */
+static int folder_length(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash ? (int)(slash - path) + 1 : 0;
+}
+
+/* A copy of the text with `#line` hidden. Quoted includes that lie beside the
+ * input are spelled from the current folder, for on standard input that is
+ * the folder in which the preprocessor looks first. */
+static void hide_lines(const char *name, const RawText *raw, StrBuf *out) {
+    int folder = folder_length(name);
+    size_t done = 0;
+    strbuf_puts(out, "# 1 \"");
+    for (const char *p = name; *p; p++) {
+        if (*p == '"' || *p == '\\')
+            strbuf_putc(out, '\\');
+        strbuf_putc(out, *p);
+    }
+    strbuf_puts(out, "\"\n");
+    for (size_t i = 0; i < raw->directives.n; i++) {
+        const RawDirective *d = &raw->directives.at[i];
+        if (d->kind == RAW_LINE) {
+            strbuf_put(out, raw->text + done, d->begin - done);
+            strbuf_puts(out, "#pragma acc line ");
+            done = d->arguments;
+        } else if (d->kind == RAW_INCLUDE && folder
+                   && raw->text[d->arguments] == '"') {
+            const char *s = raw->text + d->arguments + 1;
+            int n = (int)strcspn(s, "\"\n");
+            const char *path =
+                arena_printf(&strings, "%.*s%.*s", folder, name, n, s);
+            if (s[0] != '/' && access(path, R_OK) == 0) {
+                strbuf_put(out, raw->text + done, d->arguments + 1 - done);
+                strbuf_printf(out, "%.*s", folder, name);
+                done = d->arguments + 1;
+            }
+        }
+    }
+    strbuf_put(out, raw->text + done, raw->size - done);
+}
+
+/* Is there anything that looks like a #line? Saves the scan of most inputs. */
+static bool may_have_line(const StrBuf *text) {
+    const char *s = text->s, *end = text->s + text->n;
+    for (; (s = memchr(s, '#', (size_t)(end - s))) != NULL; s++) {
+        const char *p = s + 1;
+        while (*p == ' ' || *p == '\t' || *p == '\\' || *p == '\n' || *p == '/'
+               || *p == '*')
+            p++;
+        if (*p == 'l' || *p == '?' || (*p >= '0' && *p <= '9'))
+            return true;
+    }
+    return memmem(text->s, text->n, "%:", 2) != NULL;
+}
+
+static bool has_line_directive(const RawText *raw) {
+    for (size_t i = 0; i < raw->directives.n; i++)
+        if (raw->directives.at[i].kind == RAW_LINE)
+            return true;
+    return false;
+}
+
+/* `#include NAME`: what it names may lie beside the input. */
+static bool has_computed_include(const RawText *raw) {
+    for (size_t i = 0; i < raw->directives.n; i++) {
+        const RawDirective *d = &raw->directives.at[i];
+        if (d->kind == RAW_INCLUDE && raw->text[d->arguments] != '"'
+            && raw->text[d->arguments] != '<')
+            return true;
+    }
+    return false;
+}
+
+bool driver_preprocess(const Options *o, const StrBuf *original, StrBuf *out) {
+    const char *cc = process_cc();
+    ArgVec argv = {0};
+    process_words(cc, &argv);
+    static const char *const fixed[] = {"-E", "-dD", "-x", "c"};
+    for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++)
+        vec_push(&argv, fixed[i]);
+    unsigned major = 0, minor = 0, patch = 0;
+    sscanf(ACC_VERSION, "%u.%u.%u", &major, &minor, &patch);
+    vec_push(&argv, arena_printf(&strings, "-D__ACC__=%u",
+                                 major * 10000 + minor * 100 + patch));
+    for (size_t i = 0; i < o->cpp.n; i++)
+        vec_push(&argv, o->cpp.at[i]);
+
+    const char *name = driver_input_name(o);
+    RawText raw = {0};
+    StrBuf fed = {0};
+    bool computed = false; /* fed, and a folder to search is needed */
+    bool feed = strcmp(o->input, "-") == 0;
+    if (feed || o->trigraphs || may_have_line(original)) {
+        raw_scan(&raw, original->s, original->n, o->trigraphs);
+        feed |= has_line_directive(&raw);
+        if (feed)
+            hide_lines(name, &raw, &fed);
+        computed = feed && has_computed_include(&raw);
+        raw_free(&raw);
+    }
+    if (feed) {
+        if (computed && folder_length(name))
+            vec_push(&argv, arena_printf(&strings, "-I%.*s",
+                                         folder_length(name), name));
+        vec_push(&argv, "-");
+    } else {
+        vec_push(&argv, o->input);
+    }
+    vec_push(&argv, NULL);
+
+    struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
+    sigaction(SIGPIPE, &ignore, &before);
+    int status = process_capture((char *const *)argv.at, feed ? &fed : NULL, out);
+    int error = errno;
+    sigaction(SIGPIPE, &before, NULL);
+    if (status == -1)
+        diag_plain("cannot run the C compiler '%s'%s: %s", argv.at[0],
+                   getenv("CC") ? " ($CC)" : "", strerror(error));
+    else if (WIFSIGNALED(status))
+        diag_plain("the preprocessor '%s -E' was killed by signal %d", cc,
+                   WTERMSIG(status));
+    else if (status)
+        diag_plain("the preprocessor '%s -E' failed on '%s'", cc, name);
+    strbuf_free(&fed);
+    vec_free(&argv);
+    arena_reset(&strings);
+    strbuf_put(out, "", 0);
+    return status == 0;
+}

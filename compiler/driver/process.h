@@ -1,0 +1,27 @@
+/*
+ * Running other programs.
+ */
+#ifndef ACC_DRIVER_PROCESS_H
+#define ACC_DRIVER_PROCESS_H
+
+#include "driver/driver.h"
+
+/* The command of the C compiler: $CC, or cc. */
+const char *process_cc(void);
+
+/* Splits a command as a shell would at blanks; '...' and "..." protect. */
+void process_words(const char *s, ArgVec *words);
+
+/* Runs argv, with `in` (or nothing) on its standard input and its standard
+ * output in `out`. Gives its wait status, or -1 with errno set. */
+int process_capture(char *const *argv, const StrBuf *in, StrBuf *out);
+
+/* Runs argv with the files that are open here. A signal that would end this
+ * process ends the child first. Gives its wait status, or -1 with errno set. */
+int process_call(char *const *argv);
+
+/* The file that is being executed, and how it was called. */
+void process_set_self(const char *argv0);
+const char *process_self(void);
+
+#endif
