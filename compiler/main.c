@@ -154,6 +154,7 @@ enum { STACK_MEGABYTES = 2048 };
 
 int main(int argc, char **argv) {
     keep_freed_memory();
+    response_expand(&argc, &argv);
     options_read(&options, argc, argv);
 
     pthread_t thread;

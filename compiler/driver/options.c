@@ -27,6 +27,7 @@ static const char help[] =
     "  -m...  -f...  -O...  -pthread  -ansi  -trigraphs  -nostdinc\n"
     "                     handed on as they are\n"
     "  --cpp-arg=ARG      hand on any other argument\n"
+    "  --cc=COMMAND       instead of $CC\n"
     "\n"
     "Warnings and errors:\n"
     "  -Wall  -WNAME  -Wno-NAME  -Werror  -Werror=NAME  -w\n"
@@ -40,6 +41,7 @@ static const char help[] =
     "Other:\n"
     "  --dump=PASS        print what PASS leaves: tokens, tree, typed, desugar,\n"
     "                     literal, vla, cleanup, spill, cfg, live, frame, split\n"
+    "  @FILE              more arguments, read from FILE\n"
     "  --version  --help\n";
 
 static Options *o; /* what is being filled in */
@@ -178,6 +180,8 @@ static void read_arguments(int argc, char **argv) {
             o->dump = arg + strlen("--dump=");
             if (!dump_choose(o->dump))
                 usage("'%s': --help lists the passes", arg);
+        } else if (starts(arg, "--cc=")) {
+            setenv("CC", arg + strlen("--cc="), 1);
         } else if (starts(arg, "--cpp-arg=")) {
             vec_push(&o->cpp, arg + strlen("--cpp-arg="));
         } else if (starts(arg, "-W")) {
