@@ -89,6 +89,8 @@ static void set_main_file(const StrBuf *original) {
  * kernel: a sixth of the time for half a million lines. */
 static void keep_freed_memory(void) {
 #ifdef __GLIBC__
+    mallopt(M_ARENA_MAX, 1);
+    mallopt(M_TOP_PAD, 1 << 24);
     mallopt(M_MMAP_THRESHOLD, 1 << 30);
     mallopt(M_TRIM_THRESHOLD, 1 << 30);
 #endif

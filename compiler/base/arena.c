@@ -62,13 +62,16 @@ void *arena_copy(Arena *a, const void *data, size_t size) {
 }
 
 char *arena_printf(Arena *a, const char *fmt, ...) {
+    char text[120];
     va_list args;
     va_start(args, fmt);
-    int n = vsnprintf(NULL, 0, fmt, args);
+    size_t n = (size_t)vsnprintf(text, sizeof text, fmt, args);
     va_end(args);
-    char *s = arena_alloc(a, (size_t)n + 1);
+    if (n < sizeof text)
+        return arena_copy(a, text, n + 1);
+    char *s = arena_alloc(a, n + 1);
     va_start(args, fmt);
-    vsnprintf(s, (size_t)n + 1, fmt, args);
+    vsnprintf(s, n + 1, fmt, args);
     va_end(args);
     return s;
 }

@@ -34,13 +34,16 @@ void strbuf_putc(StrBuf *b, char ch) {
 
 void strbuf_printf(StrBuf *b, const char *fmt, ...) {
     va_list args;
+    make_room(b, 80);
     va_start(args, fmt);
-    int n = vsnprintf(NULL, 0, fmt, args);
+    int n = vsnprintf(b->s + b->n, b->room - b->n, fmt, args);
     va_end(args);
-    make_room(b, (size_t)n + 1);
-    va_start(args, fmt);
-    vsnprintf(b->s + b->n, (size_t)n + 1, fmt, args);
-    va_end(args);
+    if ((size_t)n >= b->room - b->n) {
+        make_room(b, (size_t)n + 1);
+        va_start(args, fmt);
+        vsnprintf(b->s + b->n, (size_t)n + 1, fmt, args);
+        va_end(args);
+    }
     b->n += (size_t)n;
 }
 

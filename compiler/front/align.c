@@ -142,6 +142,13 @@ static Str *str_of(const Walk *w, const RawToken *r) {
     return s;
 }
 
+/* The raw token is the token now. */
+static void take(Walk *w, const RawToken *r) {
+    place(token_now(), r);
+    now++;
+    w->r++;
+}
+
 /* The raw token, no macro, against the tokens from `now` on: usually one, but
  * scanners differ in what they take for one punctuator. */
 static bool match_plain(Walk *w, const RawToken *r) {
@@ -171,9 +178,7 @@ static bool match_plain(Walk *w, const RawToken *r) {
             return true;
         }
     }
-    place(t, r);
-    now++;
-    w->r++;
+    take(w, r);
     return true;
 }
 
@@ -266,8 +271,11 @@ static bool match_pragma_operator(Walk *w) {
 static bool match(Walk *w) {
     const RawToken *r = &w->raw.tokens.at[w->r];
     bool here = is_here(w);
-    if (here && same_bytes(w, r, token_now()->str) && !token_now()->str->macro)
-        return match_plain(w, r);
+    if (here && !token_now()->str->macro
+        && same_bytes(w, r, token_now()->str)) {
+        take(w, r);
+        return true;
+    }
     Macro *m = macro_invoked(&w->raw, w->r, raw_limit(w));
     if (m && match_macro(w, r, m))
         return true;

@@ -17,10 +17,11 @@ typedef struct Scan {
     Vec(unsigned) open; /* conditional groups: directive last seen of each */
 } Scan;
 
-enum { SPACE = 1, LETTER = 2, DIGIT = 4, SPECIAL = 8, SINGLE = 16 };
+enum { SPACE = 1, LETTER = 2, DIGIT = 4, SPECIAL = 8, SINGLE = 16, LATER = 32 };
 
 /* SPECIAL: may begin a splice or trigraph. SINGLE: a punctuator that is no
- * part of a longer one. Bytes above 127 are letters. */
+ * part of a longer one. LATER: may be the second character of a punctuator.
+ * Bytes above 127 are letters. */
 static unsigned char class_of[256];
 
 static void fill_classes(void) {
@@ -38,6 +39,8 @@ static void fill_classes(void) {
     class_of['\\'] = class_of['?'] = SPECIAL;
     for (const char *s = ";,(){}[]~"; *s; s++)
         class_of[(unsigned char)*s] = SINGLE;
+    for (const char *s = "><=+-&|#:%."; *s; s++)
+        class_of[(unsigned char)*s] = LATER;
 }
 
 static bool is_class(char c, int classes) {
@@ -166,10 +169,17 @@ static void block_comment(Scan *c, unsigned *flags) {
     for (;;) {
         if (c->s >= c->end)
             break;
-        char ch = *c->s++;
-        if (ch == '\n') {
+        const char *p = c->s;
+        while (p < c->end && *p != '\n' && *p != '*')
+            p++;
+        if (p == c->end) {
+            c->s = p;
+            break;
+        }
+        c->s = p + 1;
+        if (*p == '\n') {
             newline(c);
-        } else if (ch == '*') {
+        } else {
             size_t n;
             char next = peek(c, &n);
             if (next == '/') {
@@ -234,8 +244,10 @@ static bool comment(Scan *c, unsigned *flags) {
 static bool skip_letters(Scan *c) {
     bool spliced = false;
     for (;;) {
-        while (is_class(*c->s, LETTER | DIGIT))
-            c->s++;
+        const char *p = c->s;
+        while (is_class(*p, LETTER | DIGIT))
+            p++;
+        c->s = p;
         if (*c->s == '\\' && (c->s[1] == 'u' || c->s[1] == 'U')) {
             c->s += 2;
             continue;
@@ -351,7 +363,8 @@ static bool skip_punct(Scan *c) {
     /* The four characters ahead, as phase 3 sees them. */
     char ahead[5] = {0};
     size_t n;
-    if (is_class(*c->s, SINGLE)) {
+    if (is_class(*c->s, SINGLE)
+        || !(is_class(*c->s, SPECIAL) || is_class(c->s[1], LATER | SPECIAL))) {
         c->s++;
         return false;
     }
@@ -501,7 +514,10 @@ static void scan(Scan *c) {
             newline(c);
             flags |= RAW_LINE_START | RAW_SPACE;
         } else if (is_class(ch, SPACE)) {
-            c->s++;
+            const char *p = c->s + 1;
+            while (*p == ' ')
+                p++;
+            c->s = p;
             flags |= RAW_SPACE;
         } else if ((ch == '/' && comment(c, &flags))
                    || (is_class(ch, SPECIAL) && skip_splices(c))) {
