@@ -159,6 +159,18 @@ def cases(*functions):
         run(f())
 
 
+async def ended(*tasks):
+    """Waits for these tasks and says how each ended."""
+    await asyncio.wait(tasks)
+    say("ended", *map(outcome, tasks))
+
+
+async def joined(t):
+    """Waits for a task and says how it ended."""
+    await asyncio.wait([t])
+    say("joined", outcome(t))
+
+
 # ---- as in CPython 3.13 ----------------------------------------------------
 
 
