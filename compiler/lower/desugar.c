@@ -89,23 +89,45 @@ static Node *queue_call(const char *name, Node *queue, Node *item)
 
 static Node *rewrite_gather_future(Node *n);
 
+/* `(*(T *)acc_run(c, (T[1]){0}, size, err))`; a runner stands before c. */
+static Node *rewrite_run(const char *function, Node *runner, Node *c, Node *err)
+{
+    Type *v = awaited(c);
+    const char *to = "NULL", *size = "0", *text;
+    Node *operands[3];
+    unsigned n = 0;
+    if (v->kind != TY_VOID) {
+        to = arena_printf(ast_arena, "(%s){0}",
+                          type_string(type_array(v, 1, NULL)));
+        size = size_text(v);
+    }
+    if (runner)
+        operands[n++] = runner;
+    operands[n++] = c;
+    if (err)
+        operands[n++] = err;
+    text = arena_printf(ast_arena, "%s(%s@, %s, %s, %s)", function,
+                        runner ? "@, " : "", to, size, err ? "@" : "NULL");
+    text = v->kind == TY_VOID
+        ? arena_printf(ast_arena, "(void)%s", text)
+        : arena_printf(ast_arena, "(*(%s)%s)", type_string(type_pointer(v)),
+                       text);
+    return n == 1 ? make_text(text, 1, operands[0])
+        : n == 2 ? make_text(text, 2, operands[0], operands[1])
+        : make_text(text, 3, operands[0], operands[1], operands[2]);
+}
+
 static Node *rewrite_builtin(Node *n)
 {
     Node *a = ast_kid(n, 1), *b = ast_kid(n, 2), *c = ast_kid(n, 3);
     Type *t = n->type;
     switch (n->builtin) {
-    case BI_RUN: {
-        Type *v = awaited(a);
-        const char *size = size_text(v);
-        if (v->kind == TY_VOID)
-            return b ? make_text("(void)acc_run(@, NULL, 0, @)", 2, a, b)
-                     : make_text("(void)acc_run(@, NULL, 0, NULL)", 1, a);
-        const char *text = arena_printf(
-            ast_arena, "(*(%s)acc_run(@, (%s){0}, %s, %s))",
-            type_string(type_pointer(v)), type_string(type_array(v, 1, NULL)),
-            size, b ? "@" : "NULL");
-        return b ? make_text(text, 2, a, b) : make_text(text, 1, a);
-    }
+    case BI_RUN:
+        return rewrite_run("acc_run", NULL, a, b);
+    case BI_RUNNER_RUN:
+        return n->n == 5
+            ? make_text("acc_runner_run(@, @, @, @)", 4, a, b, c, ast_kid(n, 4))
+            : rewrite_run("acc_runner_run_value", a, b, c);
     case BI_CREATE_TASK:
         if (a->type->kind == TY_HANDLE)
             return b ? make_text("acc_create_task(@, @)", 2, a, b)
@@ -113,8 +135,13 @@ static Node *rewrite_builtin(Node *n)
         return c ? make_text("acc_taskgroup_create_task(@, @, @)", 3, a, b, c)
                  : make_text("acc_taskgroup_create_task(@, @, NULL)", 2, a, b);
     case BI_CREATE_EAGER_TASK:
-        return b ? make_text("acc_create_eager_task(@, @)", 2, a, b)
-                 : make_text("acc_create_eager_task(@, NULL)", 1, a);
+        if (a->type->kind == TY_HANDLE)
+            return b ? make_text("acc_create_eager_task(@, @)", 2, a, b)
+                     : make_text("acc_create_eager_task(@, NULL)", 1, a);
+        return c ? make_text("acc_taskgroup_create_eager_task(@, @, @)", 3, a, b,
+                             c)
+                 : make_text("acc_taskgroup_create_eager_task(@, @, NULL)", 2,
+                             a, b);
     case BI_GATHER:
         return rewrite_gather_future(n);
     case BI_GATHER_ALL: {
@@ -347,21 +374,22 @@ static Node *spawn(Node *n)
 {
     Node *a = ast_kid(n, 1), *b = ast_kid(n, 2), *c = ast_kid(n, 3);
     Node *none = make_text("NULL", 0);
-    if (n->builtin == BI_CREATE_EAGER_TASK)
-        return make_text("acc_task_detach(acc_create_eager_task(@, @))", 2, a,
-                         b ? b : none);
+    bool eager = n->builtin == BI_CREATE_EAGER_TASK;
     if (a->type->kind == TY_HANDLE)
-        return make_text("acc_spawn(@, @)", 2, a, b ? b : none);
+        return make_text(eager ? "acc_task_detach(acc_create_eager_task(@, @))"
+                               : "acc_spawn(@, @)", 2, a, b ? b : none);
     c = c ? c : none;
     if (b->kind != ND_ASSIGN)
-        return make_text("acc_taskgroup_spawn(@, @, @)", 3, a, b, c);
+        return make_text(eager ? "acc_taskgroup_spawn_eager(@, @, @)"
+                               : "acc_taskgroup_spawn(@, @, @)", 3, a, b, c);
     Node *left = b->kid[0];
     Node *address = ast_node(ND_UNARY, 0, 0, 1, left);
     address->op = '&';
     address->type = type_pointer(left->type);
     address->flags = left->flags & NF_HAS_AWAIT;
-    return make_text(arena_printf(ast_arena, "acc_taskgroup_spawn_into(@, @, @, "
-                                  "@, %s)", size_text(left->type)),
+    return make_text(arena_printf(ast_arena, "acc_taskgroup_%s(@, @, @, @, %s)",
+                                  eager ? "spawn_eager_into" : "spawn_into",
+                                  size_text(left->type)),
                      4, a, b->kid[1], c, address);
 }
 

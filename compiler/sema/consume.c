@@ -79,6 +79,10 @@ static void walk_call(Node *n)
         if (n->n > 1)
             use_up(n->kid[1]);
         break;
+    case BI_RUNNER_RUN:
+        if (n->n > 2)
+            use_up(n->kid[2]);
+        break;
     default:
         break;
     }

@@ -304,6 +304,49 @@ static void check_run(Node *n)
     }
 }
 
+/* runner_run(runner, c [, &err]) as run; acc_runner_run(runner, c, to, size) as
+ * in C, but `to` has the type of the result. */
+static void check_runner_run(Node *n)
+{
+    n->type = ty_error;
+    if (!takes(n, 2, 4, "runner_run(runner, coroutine [, int *error])")) {
+        check_all_arguments(n, 1);
+        return;
+    }
+    bool as_in_c = n->n == 5;
+    check_value(n->kid[1]);
+    Type *runner = type_decay(n->kid[1]->type);
+    if (runner->kind != TY_ERROR
+        && !(runner->kind == TY_POINTER
+             && (runner->base->kind == TY_VOID
+                 || type_is_tag_named(runner->base, "acc_runner"))))
+        diag_error(n->kid[1]->first, "'%s' takes an 'acc_runner *', not '%s'",
+                   builtin_name(n), type_text(runner));
+    Type *given = check_value(n->kid[2]);
+    Type *value = ty_error;
+    if (given->kind == TY_HANDLE && given->handle == HANDLE_COROUTINE)
+        value = type_unqualified(given->base);
+    else if (!as_in_c || given->kind != TY_POINTER)
+        report_kind(n, n->kid[2], given, "a coroutine");
+    if (!as_in_c) {
+        n->type = value;
+        if (n->n > 3) {
+            check_value(n->kid[3]);
+            pass(n, 3, type_pointer(ty_int));
+        }
+        return;
+    }
+    n->type = ty_int;
+    check_all_arguments(n, 3);
+    Type *to = type_decay(n->kid[3]->type);
+    if (to->kind == TY_POINTER && to->base->kind != TY_VOID
+        && value->kind != TY_ERROR && !given->untyped
+        && (value->kind == TY_VOID
+            || !type_compatible(type_unqualified(to->base), value)))
+        diag_error(n->kid[3]->first, "the result is stored as it is: its type "
+                   "is '%s', not '%s'", type_text(value), type_text(to->base));
+}
+
 static bool is_group(const Type *t)
 {
     return t->kind == TY_POINTER && type_is_tag_named(t->base, "acc_taskgroup");
@@ -379,16 +422,16 @@ static Type *check_stored_result(Node *n, Node *a)
 static void check_create_task(Node *n)
 {
     bool eager = n->builtin == BI_CREATE_EAGER_TASK;
-    const char *form = eager ? "create_eager_task(coroutine [, name])"
+    const char *form = eager ? "create_eager_task([group,] coroutine [, name])"
                              : "create_task([group,] coroutine [, name])";
     n->type = ty_error;
-    if (!takes(n, 1, eager ? 2 : 3, form)) {
+    if (!takes(n, 1, 3, form)) {
         check_all_arguments(n, 1);
         return;
     }
     unsigned i = 1;
     bool binds = n->kid[1]->kind == ND_ASSIGN;
-    if (!binds && !eager && n->n > 2 && is_group(check_value(n->kid[1])))
+    if (!binds && n->n > 2 && is_group(check_value(n->kid[1])))
         i = 2;
     Node *a = n->kid[i];
     Type *t;
@@ -643,6 +686,9 @@ void check_dialect_call(Node *n, unsigned id)
     switch (id) {
     case BI_RUN:
         check_run(n);
+        break;
+    case BI_RUNNER_RUN:
+        check_runner_run(n);
         break;
     case BI_CREATE_TASK: case BI_CREATE_EAGER_TASK:
         check_create_task(n);

@@ -70,14 +70,17 @@ static void wake(acc_context *c, acc_node *n)
     acc__task_resume(c, acc__container(n, struct acc_await, node)->waiter);
 }
 
-static void *suspend(acc_context *c, struct acc_await *f, void *target,
-                     unsigned kind, acc_node **waiters)
+static inline void *suspend(acc_context *c, struct acc_await *f, void *target,
+                     unsigned kind)
 {
     f->kind = kind;
     f->target = target;
     f->waiter = c->task;
     f->node.run = wake;
-    acc__waiters_add(waiters, &f->node);
+    if (kind == ACC_KIND_TASK)
+        acc__task_watch(c, target, &f->node);
+    else
+        acc__future_watch(c, target, &f->node);
     acc_suspend(c, f, &await_descriptor);
     return NULL;
 }
@@ -96,7 +99,7 @@ void *acc_await_task(acc_context *c, struct acc_await *f, acc_task *t)
     }
     if (acc_unlikely(!acc__is_task(t)))
         acc__panic("a task handle was awaited or joined a second time");
-    return suspend(c, f, t, ACC_KIND_TASK, &t->waiters);
+    return suspend(c, f, t, ACC_KIND_TASK);
 }
 
 void *acc_await_future(acc_context *c, struct acc_await *f, acc_future *u)
@@ -108,7 +111,7 @@ void *acc_await_future(acc_context *c, struct acc_await *f, acc_future *u)
     if (u->state == ACC__DONE)
         return take_future(c, u);
     u->refs++; /* the waiting task's own; given back in resume */
-    return suspend(c, f, u, ACC_KIND_FUTURE, &u->waiters);
+    return suspend(c, f, u, ACC_KIND_FUTURE);
 }
 
 /* After a wake-up: the target has finished, whatever c->status says. */

@@ -19,6 +19,7 @@ struct acc_timer {
     void (*fn)(void *);        /* null: cancelled, while queued */
     void *arg;
     acc__locals *locals;
+    unsigned loop;             /* its id */
 };
 
 static void timer_free(acc_timer *t)
@@ -48,6 +49,7 @@ static acc_timer *timer_new(void (*fn)(void *), void *arg)
         t->timer.state = 0;
         t->fn = fn;
         t->arg = arg;
+        t->loop = acc__loop(acc_current)->id;
         t->locals = acc__locals_share(acc__locals_current(acc_current));
     }
     return t;
@@ -83,8 +85,13 @@ void acc_timer_cancel(acc_timer *t)
 {
     if (!t)
         return;
+    struct acc_loop *loop = acc_current ? acc__loop(acc_current) : NULL;
+    if (acc_unlikely(!loop || loop->id != t->loop))
+        loop = acc__loop_by_id(t->loop, "acc_timer_cancel");
+    if (!loop)
+        return;
     if (t->timer.state) {
-        acc__timer_stop(acc__loop(acc_current), &t->timer);
+        acc__timer_stop(loop, &t->timer);
         timer_free(t);
     } else {
         t->fn = NULL; /* in the ready queue: freed when it comes up */
@@ -131,6 +138,17 @@ static void future_completed(acc_context *c, acc_node *n)
     acc__free(k, sizeof *k);
 }
 
+/* Where the callback of something that belongs to loop `id` is called: there if
+ * that is open, else here, if anywhere. */
+static acc_context *context_for(unsigned id, const char *what)
+{
+    acc_context *c = acc_current;
+    if (acc_likely(c && acc__loop(c)->id == id))
+        return c;
+    struct acc_loop *loop = acc__loop_by_id(id, what);
+    return loop ? &loop->context : c;
+}
+
 static Completion *completion_new(void *target, void *arg)
 {
     Completion *k = acc__alloc(sizeof *k);
@@ -146,6 +164,9 @@ static Completion *completion_new(void *target, void *arg)
 
 int acc_task_add_callback(acc_task *t, void (*fn)(acc_task *, void *), void *arg)
 {
+    acc_context *c = t ? context_for(t->loop, "acc_task_add_callback") : NULL;
+    if (t && !c)
+        return -EPERM;
     Completion *k = t ? completion_new(t, arg) : NULL;
     if (!k)
         return -ENOMEM;
@@ -153,7 +174,7 @@ int acc_task_add_callback(acc_task *t, void (*fn)(acc_task *, void *), void *arg
     k->fn.task = fn;
     t->refs++;
     if (t->state == ACC__FINISHED)
-        acc__ready(acc_current, &k->node);
+        acc__ready(c, &k->node);
     else
         acc__waiters_add(&t->waiters, &k->node);
     return 0;
@@ -162,6 +183,9 @@ int acc_task_add_callback(acc_task *t, void (*fn)(acc_task *, void *), void *arg
 int acc_future_add_callback(acc_future *f, void (*fn)(acc_future *, void *),
                             void *arg)
 {
+    acc_context *c = f ? context_for(f->loop, "acc_future_add_callback") : NULL;
+    if (f && !c && f->state == ACC__DONE)
+        return -EPERM;
     Completion *k = f ? completion_new(f, arg) : NULL;
     if (!k)
         return -ENOMEM;
@@ -169,7 +193,9 @@ int acc_future_add_callback(acc_future *f, void (*fn)(acc_future *, void *),
     k->fn.future = fn;
     f->refs++;
     if (f->state == ACC__DONE)
-        acc__ready(acc_current, &k->node);
+        acc__ready(c, &k->node);
+    else if (c)
+        acc__future_watch(c, f, &k->node);
     else
         acc__waiters_add(&f->waiters, &k->node);
     return 0;

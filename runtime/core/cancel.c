@@ -30,7 +30,7 @@ static acc_task *cancel_one(acc_task *t, unsigned level)
     acc_frame *leaf = t->u.leaf;
     acc_task *target = acc__await_target(leaf);
     if (!target) {
-        leaf->__acc_desc->cancel(acc_current, leaf);
+        leaf->__acc_desc->cancel(acc__context_of(t), leaf);
         return NULL;
     }
     if (target->state == ACC__FINISHED) {
@@ -64,7 +64,7 @@ void acc__task_cancel_leaf(acc_task *t)
     acc_task *target = acc__await_target(leaf);
     acc__task_delivered(t);
     if (!target)
-        leaf->__acc_desc->cancel(acc_current, leaf);
+        leaf->__acc_desc->cancel(acc__context_of(t), leaf);
     else if (!acc__task_cancel(target, 0))
         acc__task_cancel_late(t);
 }
@@ -207,8 +207,9 @@ int acc_timeout_reschedule(acc_timeout *t, acc_duration d)
 {
     if (state_of(t) != ENTERED)
         return -EINVAL;
-    disarm(acc_current, t);
-    arm(acc_current, t, d);
+    acc_context *c = acc__context_of(t->task);
+    disarm(c, t);
+    arm(c, t, d);
     return 0;
 }
 

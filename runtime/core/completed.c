@@ -54,7 +54,7 @@ static void begin(acc_context *c, AsCompleted *f)
         if (acc_task_done(a->task)) /* a null one is */
             acc__ready(c, &a->node);
         else
-            acc__waiters_add(&a->task->waiters, &a->node);
+            acc__task_watch(c, a->task, &a->node);
     }
 }
 

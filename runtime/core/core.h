@@ -13,6 +13,8 @@
 #include "core/list.h"
 #include "loop/backend.h"
 
+#include <limits.h>
+
 #ifdef ACC_SINGLE_THREAD
 #define ACC__ATOMIC(type) type
 #else
@@ -49,13 +51,15 @@ struct acc_task {
     unsigned refs;                /* handles, and the loop's while unfinished */
     unsigned number;              /* N of "Task-N", see acc__task_before */
     unsigned short cancelling;    /* as asyncio's count; saturates */
+    unsigned short loop;          /* id of the one it belongs to; 0: none, or
+                                     one that is closed */
     unsigned char state;          /* enum acc__state */
     unsigned char marks;          /* cancellations to deliver: bit L set, one
                                      from outside of L shields */
     unsigned char shield;         /* acc_defer_enter; at most 7 */
-    unsigned char class;          /* of the block, or ACC__LARGE */
-    unsigned char numbered;       /* has a default name */
-    unsigned char retrieved;      /* somebody has seen the error */
+    unsigned char class : 6;      /* of the block, or ACC__LARGE */
+    unsigned char numbered : 1;   /* has a default name */
+    unsigned char retrieved : 1;  /* somebody has seen the error */
 };
 
 /* Rare attributes of a task. */
@@ -117,6 +121,7 @@ typedef struct acc__segment {
 struct acc_loop {
     acc_context context;          /* first: a context is its loop */
     acc__fifo ready;
+    unsigned short id;            /* none of the loops that are open has it */
     char *stack_bottom;           /* c->sp when the frame stack is empty */
     acc__segment *segment;        /* current, or null */
     struct acc__pool *pool;       /* the thread's */
@@ -127,6 +132,8 @@ struct acc_loop {
     int stop;
     int closing;                  /* callbacks are freed, not called */
     int debug;
+    const void *thread;           /* the one that it runs in: &acc_current */
+    struct acc_loop *next;        /* of those that are open in any thread */
 
     /* Timers (timer.c). `now` is the time of the present pass once it has
      * been asked for. */
@@ -159,15 +166,24 @@ static inline void acc__ready(acc_context *c, acc_node *n)
     acc__fifo_push(&acc__loop(c)->ready, n);
 }
 
+/* A new loop, not yet the one of this thread. */
 struct acc_loop *acc__loop_open(void);
-/* The loop becomes the one of this thread; it is no longer. */
+/* The loop becomes the one of this thread; it is no longer, `previous` (or
+ * null) is. */
 void acc__loop_enter(struct acc_loop *loop);
-void acc__loop_leave(void);
+void acc__loop_leave(acc_context *previous);
 #ifndef ACC_SINGLE_THREAD
 /* From any thread or signal handler: n->run is called on the loop. */
 void acc__loop_send(struct acc_loop *loop, acc_node *n);
 #endif
 void acc__loop_close(struct acc_loop *loop);
+/* What other threads have sent goes to the ready queue, all of it. */
+void acc__loop_take_remote(struct acc_loop *loop);
+/* The loop of this thread with that id, which `what` is about; null when it is
+ * closed. Not returning when it is another thread's. */
+struct acc_loop *acc__loop_by_id(unsigned id, const char *what);
+ACC_COLD acc_context *acc__context_elsewhere(const acc_task *t);
+ACC_COLD _Noreturn void acc__task_foreign(const acc_task *t);
 void acc__loop_pass(struct acc_loop *loop);
 void acc__loop_run(struct acc_loop *loop); /* passes until loop->stop */
 acc_duration acc__loop_now(struct acc_loop *loop);
@@ -186,9 +202,13 @@ void acc__block_adopt(acc_task *t);
 void *acc__alloc(size_t size);
 void acc__free(void *p, size_t size);
 
-/* Calls each(t, arg) for every task and coroutine object of this thread's
- * loop, in no particular order. */
-void acc__block_each(void (*each)(acc_task *t, void *arg), void *arg);
+/* No loop knows the block any more. */
+void acc__block_disown(acc_task *t);
+
+/* Calls each(t, arg) for every task and coroutine object of the loop, which is
+ * this thread's, in no particular order. */
+void acc__block_each(struct acc_loop *loop,
+                     void (*each)(acc_task *t, void *arg), void *arg);
 
 struct acc__pool *acc__pool_acquire(void);
 void acc__pool_release(struct acc__pool *pool);
@@ -243,6 +263,22 @@ static inline void acc__task_cancel_late(acc_task *t)
     t->marks |= (unsigned char)(1u << t->shield);
 }
 
+/* The context of the loop that an unfinished task belongs to. */
+static inline acc_context *acc__context_of(const acc_task *t)
+{
+    acc_context *c = acc_current;
+    return acc_likely(c && acc__loop(c)->id == t->loop)
+        ? c : acc__context_elsewhere(t);
+}
+
+/* n is told of the end of an unfinished task of this loop. */
+static inline void acc__task_watch(acc_context *c, acc_task *t, acc_node *n)
+{
+    if (acc_unlikely(t->loop != acc__loop(c)->id))
+        acc__task_foreign(t);
+    acc__waiters_add(&t->waiters, n);
+}
+
 /* Wakes a task from code that has the context. */
 static inline void acc__task_wake(acc_context *c, acc_task *t)
 {
@@ -289,6 +325,8 @@ struct acc_future {
     unsigned char once;           /* an await gives back a reference */
     unsigned char taken;          /* ... and has had the value */
     int error;
+    unsigned loop;                /* id: where it was made, or those who wait
+                                     are; 0: neither */
     acc__trace *trace;            /* of the error, or null */
     acc__future_cancel_fn *cancel; /* or null */
     void (*dispose)(acc_future *f); /* the last reference is gone; or null */
@@ -304,6 +342,15 @@ static inline void *acc__future_value(acc_future *f)
 }
 
 void acc__future_finish(acc_context *c, acc_future *f, int error);
+ACC_COLD void acc__future_bind(acc_context *c, acc_future *f);
+
+/* n is told of the end of a pending future. */
+static inline void acc__future_watch(acc_context *c, acc_future *f, acc_node *n)
+{
+    if (acc_unlikely(f->loop != acc__loop(c)->id))
+        acc__future_bind(c, f);
+    acc__waiters_add(&f->waiters, n);
+}
 
 /* ---- timers ------------------------------------------------------------- */
 

@@ -74,6 +74,14 @@ static acc_node **arm_waiters(struct acc_arm *a)
     return a->task ? &a->task->waiters : &future_of(a)->waiters;
 }
 
+static void arm_watch(struct acc_arm *a)
+{
+    if (a->task)
+        acc__task_watch(acc_current, a->task, &a->node);
+    else
+        acc__future_watch(acc_current, future_of(a), &a->node);
+}
+
 static void arm_retrieved(struct acc_arm *a)
 {
     if (a->task)
@@ -186,7 +194,7 @@ static int begin(struct acc_gather *f, struct acc_arm *arm, size_t n)
         default: acc_future_retain(handle_of(a)); break;
         }
         if (!arm_done(a)) {
-            acc__waiters_add(arm_waiters(a), &a->node);
+            arm_watch(a);
             a->flags |= ARM_WAITING;
         }
     }

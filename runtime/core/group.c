@@ -76,14 +76,17 @@ static void child_finished(acc_context *c, acc_node *n)
 
 /* Null when out of memory, or when the group accepts no more: then the object
  * is closed. */
-static Child *child_new(acc_taskgroup *g, acc_coroutine *o, const char *name)
+typedef acc_task *Create(acc_coroutine *o, const char *name);
+
+static Child *child_new(acc_taskgroup *g, acc_coroutine *o, const char *name,
+                        Create *create)
 {
     Child *k = o && !g->aborting ? acc__alloc(sizeof *k) : NULL;
     if (!k) {
         acc_coroutine_close(o);
         return NULL;
     }
-    k->task = acc_create_task(o, name); /* the handle is the record's */
+    k->task = create(o, name); /* the handle is the record's */
     if (!k->task) {
         acc__free(k, sizeof *k);
         return NULL;
@@ -100,32 +103,60 @@ static Child *child_new(acc_taskgroup *g, acc_coroutine *o, const char *name)
         g->first = k;
     g->last = k;
     g->unfinished++;
-    acc__waiters_add(&k->task->waiters, &k->node);
+    if (k->task->state == ACC__FINISHED)
+        acc__ready(acc_current, &k->node);
+    else
+        acc__task_watch(acc_current, k->task, &k->node);
     return k;
 }
 
 acc_task *acc_taskgroup_create_task(acc_taskgroup *g, acc_coroutine *o,
                                     const char *name)
 {
-    Child *k = child_new(g, o, name);
+    Child *k = child_new(g, o, name, acc_create_task);
     return k ? acc_task_retain(k->task) : NULL;
 }
 
-void acc_taskgroup_spawn(acc_taskgroup *g, acc_coroutine *o, const char *name)
+acc_task *acc_taskgroup_create_eager_task(acc_taskgroup *g, acc_coroutine *o,
+                                          const char *name)
 {
-    acc_taskgroup_spawn_into(g, o, name, NULL, 0);
+    Child *k = child_new(g, o, name, acc_create_eager_task);
+    return k ? acc_task_retain(k->task) : NULL;
 }
 
-void acc_taskgroup_spawn_into(acc_taskgroup *g, acc_coroutine *o,
-                              const char *name, void *to, size_t size)
+static void spawn(acc_taskgroup *g, acc_coroutine *o, const char *name,
+                  void *to, size_t size, Create *create)
 {
-    Child *k = child_new(g, o, name);
+    Child *k = child_new(g, o, name, create);
     if (k) {
         k->to = to;
         k->size = size;
     } else if (!g->aborting) {
         first_error(g, ENOMEM, NULL);
     }
+}
+
+void acc_taskgroup_spawn(acc_taskgroup *g, acc_coroutine *o, const char *name)
+{
+    spawn(g, o, name, NULL, 0, acc_create_task);
+}
+
+void acc_taskgroup_spawn_into(acc_taskgroup *g, acc_coroutine *o,
+                              const char *name, void *to, size_t size)
+{
+    spawn(g, o, name, to, size, acc_create_task);
+}
+
+void acc_taskgroup_spawn_eager(acc_taskgroup *g, acc_coroutine *o,
+                               const char *name)
+{
+    spawn(g, o, name, NULL, 0, acc_create_eager_task);
+}
+
+void acc_taskgroup_spawn_eager_into(acc_taskgroup *g, acc_coroutine *o,
+                                    const char *name, void *to, size_t size)
+{
+    spawn(g, o, name, to, size, acc_create_eager_task);
 }
 
 /* ---- the end of the block ----------------------------------------------- */

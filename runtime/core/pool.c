@@ -64,7 +64,7 @@ struct acc__pool {
     Class small[SMALL_CLASSES];
     Large large;             /* anchor of the ring */
     size_t live;             /* blocks handed out, but for large ones */
-    int running;             /* a loop uses it */
+    unsigned loops;          /* that use it */
 };
 
 static ACC_THREAD_LOCAL struct acc__pool *pool;
@@ -79,7 +79,7 @@ static void free_slabs(Class *k)
 
 static void pool_drop_if_unused(struct acc__pool *p)
 {
-    if (p->running || p->live > 0)
+    if (p->loops > 0 || p->live > 0)
         return;
     for (unsigned i = 0; i < CLASSES; i++)
         free_slabs(&p->task[i]);
@@ -107,17 +107,13 @@ struct acc__pool *acc__pool_acquire(void)
 {
     if (!pool_get())
         return NULL;
-    pool->running = 1;
+    pool->loops++;
     return pool;
 }
 
 void acc__pool_release(struct acc__pool *p)
 {
-    p->running = 0;
-    /* What is left over belongs to its owners, not to the next loop. */
-    p->large.prev->next = p->large.next;
-    p->large.next->prev = p->large.prev;
-    p->large.prev = p->large.next = &p->large;
+    p->loops--;
     pool_drop_if_unused(p);
 }
 
@@ -197,21 +193,39 @@ void acc__block_adopt(acc_task *t)
     l->next->prev = l;
 }
 
+static void ring_leave(Large *l)
+{
+    l->prev->next = l->next;
+    l->next->prev = l->prev;
+    l->prev = l->next = l;
+}
+
+void acc__block_disown(acc_task *t)
+{
+    if (t->class == ACC__LARGE)
+        ring_leave(large_of(t));
+}
+
 acc_task *acc__block_new(size_t size, size_t align)
 {
     unsigned class = size ? (unsigned)((size - 1) / 16) : 0;
     if (NO_SLABS || acc_unlikely(size > CLASSES * 16 || align > 16
                                  || !acc_current)) {
         acc_task *t = large_new(size, align);
-        if (t && acc_current)
+        if (!t)
+            return NULL;
+        t->loop = acc_current ? acc__loop(acc_current)->id : 0;
+        if (acc_current)
             acc__block_adopt(t);
         return t;
     }
-    struct acc__pool *p = acc__loop(acc_current)->pool;
+    struct acc_loop *loop = acc__loop(acc_current);
+    struct acc__pool *p = loop->pool;
     acc_task *t = class_take(&p->task[class], block_size(class));
     if (acc_likely(t)) {
         p->live++;
-        t->class = (unsigned char)class;
+        t->class = class & ACC__LARGE; /* below it */
+        t->loop = loop->id;
     }
     return t;
 }
@@ -221,8 +235,7 @@ void acc__block_free(acc_task *t)
     t->state = ACC__FREE;
     if (acc_unlikely(t->class == ACC__LARGE)) {
         Large *l = large_of(t);
-        l->prev->next = l->next;
-        l->next->prev = l->prev;
+        ring_leave(l);
         acc__port_free(l->base, l->size);
         return;
     }
@@ -234,7 +247,8 @@ void acc__block_free(acc_task *t)
         pool_drop_if_unused(p);
 }
 
-void acc__block_each(void (*each)(acc_task *t, void *arg), void *arg)
+void acc__block_each(struct acc_loop *loop,
+                     void (*each)(acc_task *t, void *arg), void *arg)
 {
     if (!pool)
         return;
@@ -247,14 +261,16 @@ void acc__block_each(void (*each)(acc_task *t, void *arg), void *arg)
                 ? k->bump : p + (s->size - sizeof *s) / step * step;
             for (; p < end; p += step) {
                 acc_task *t = (acc_task *)(void *)p;
-                if (t->state != ACC__FREE)
+                if (t->state != ACC__FREE && t->loop == loop->id)
                     each(t, arg);
             }
         }
     }
     for (Large *l = pool->large.next, *next; l != &pool->large; l = next) {
+        acc_task *t = (acc_task *)(void *)(l + 1);
         next = l->next;
-        each((acc_task *)(void *)(l + 1), arg);
+        if (t->loop == loop->id)
+            each(t, arg);
     }
 }
 

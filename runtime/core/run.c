@@ -81,9 +81,6 @@ static int interrupt_unwatch(void)
 #define interrupt_unwatch() 0
 #endif
 
-/* A thread has one loop at a time: its pool and what lies in it are of that. */
-static ACC_THREAD_LOCAL acc_runner *open_runner;
-
 /* ---- a run --------------------------------------------------------------- */
 
 static void run_until_done(struct acc_loop *loop, acc_task *t)
@@ -117,7 +114,7 @@ static void drain(struct acc_loop *loop)
         size_t n;
         if (acc__tasks_list(loop, &list, &n) < 0) {
             /* No memory for order. */
-            acc__block_each(cancel_if_unfinished, NULL);
+            acc__block_each(loop, cancel_if_unfinished, NULL);
             acc__loop_pass(loop);
             continue;
         }
@@ -188,8 +185,9 @@ static int take_main(acc_task *t, void *value, size_t size, int print)
 
 static void close_loop(struct acc_loop *loop)
 {
-    acc__block_each(report_leftover, loop);
+    acc__block_each(loop, report_leftover, loop);
     acc__loop_close(loop);
+    acc__loop_leave(NULL);
 }
 
 /* Gives 0 or the error; print: an error is reported, an interrupt kills. */
@@ -198,8 +196,8 @@ static int run(acc_coroutine *o, void *value, size_t size, int print)
     int error = ENOMEM, interrupted;
     if (!o)
         goto failed;
-    if (acc_current || open_runner) {
-        error = EBUSY; /* this thread has a loop */
+    if (acc_current) {
+        error = EBUSY; /* a loop runs in this thread */
         acc_coroutine_close(o);
         goto failed;
     }
@@ -208,6 +206,7 @@ static int run(acc_coroutine *o, void *value, size_t size, int print)
         acc_coroutine_close(o);
         goto failed;
     }
+    acc__loop_enter(loop);
     acc_task *t = run_main(loop, o, &interrupted);
     drain(loop);
     error = take_main(t, value, size, print && !interrupted);
@@ -254,32 +253,57 @@ struct acc_runner {
 
 acc_runner *acc_runner_new(void)
 {
-    acc_runner *r = NULL;
-    if (!acc_current && !open_runner)
-        r = acc__port_alloc(sizeof *r);
+    acc_runner *r = acc__port_alloc(sizeof *r);
     if (!r)
         return NULL;
     r->loop = acc__loop_open();
-    acc__loop_leave();
     if (!r->loop) {
         acc__port_free(r, sizeof *r);
         return NULL;
     }
-    open_runner = r;
     return r;
+}
+
+/* As in asyncio only running one inside of another is an error. */
+static int may_run(const acc_runner *r)
+{
+    return !acc_current && r->loop->thread == &acc_current;
+}
+
+/* Gives 0 or the error; print: an error is reported, an interrupt kills. */
+static int runner_run(acc_runner *r, acc_coroutine *o, void *value, size_t size,
+                      int print)
+{
+    int error = r && o ? EBUSY : ENOMEM, interrupted;
+    if (!r || !o || !may_run(r)) {
+        acc_coroutine_close(o);
+        if (print)
+            print_uncaught(error, NULL);
+        return error;
+    }
+    acc__loop_enter(r->loop);
+    acc_task *t = run_main(r->loop, o, &interrupted);
+    error = take_main(t, value, size, print && !interrupted);
+    acc__loop_leave(NULL);
+    if (interrupted && print)
+        acc__port_interrupted();
+    return error;
 }
 
 int acc_runner_run(acc_runner *r, acc_coroutine *o, void *value, size_t size)
 {
-    int interrupted;
-    if (!r || !o || acc_current || r != open_runner) {
-        acc_coroutine_close(o);
-        return r && o ? EBUSY : ENOMEM;
-    }
-    acc__loop_enter(r->loop);
-    int error = take_main(run_main(r->loop, o, &interrupted), value, size, 0);
-    acc__loop_leave();
-    return error;
+    return runner_run(r, o, value, size, 0);
+}
+
+void *acc_runner_run_value(acc_runner *r, acc_coroutine *o, void *value,
+                           size_t size, int *err)
+{
+    int error = runner_run(r, o, value, size, !err);
+    if (err)
+        *err = error;
+    else if (error)
+        acc__port_exit(1);
+    return value;
 }
 
 acc_loop *acc_runner_loop(acc_runner *r)
@@ -291,9 +315,8 @@ void acc_runner_close(acc_runner *r)
 {
     if (!r)
         return;
-    if (acc_current || r != open_runner)
+    if (!may_run(r))
         acc__panic("acc_runner_close: inside of a loop, or in another thread");
-    open_runner = NULL;
     acc__loop_enter(r->loop);
     drain(r->loop);
     close_loop(r->loop);

@@ -15,8 +15,6 @@
 #include <errno.h>
 #include <string.h>
 
-ACC_THREAD_LOCAL acc_context *acc_current;
-
 /* While tasks are ready, I/O is looked for each time this many entries have
  * run, or a pass has ended in which they have. */
 #define POLL_INTERVAL 256
@@ -201,7 +199,7 @@ static void run_failed(acc_context *c, acc_node *n)
 
 void acc_wake(acc_task *t)
 {
-    acc__task_wake(acc_current, t);
+    acc__task_wake(acc__context_of(t), t);
 }
 
 void acc_wake_error(acc_task *t, int error)
@@ -250,15 +248,26 @@ static void take_remote(struct acc_loop *loop)
         oldest = next;
     }
 }
+
 /* Until no thread is in the middle of waking this loop. */
 static void await_senders(struct acc_loop *loop)
 {
     while (atomic_load_explicit(&loop->senders, memory_order_acquire) > 0)
         ;
 }
+
+void acc__loop_take_remote(struct acc_loop *loop)
+{
+    await_senders(loop);
+    take_remote(loop);
+}
 #else
 #define take_remote(loop) ((void)0)
-#define await_senders(loop) ((void)0)
+
+void acc__loop_take_remote(struct acc_loop *loop)
+{
+    (void)loop;
+}
 #endif
 
 static ACC_COLD void report_deadlock(acc_task *t, void *arg)
@@ -274,7 +283,7 @@ static void wait(struct acc_loop *loop, acc_duration until)
 {
     loop->unpolled = 0;
     if (loop->backend->wait(loop, until) < 0) {
-        acc__block_each(report_deadlock, NULL);
+        acc__block_each(loop, report_deadlock, NULL);
         acc__panic("deadlock: every task waits and nothing can wake one");
     }
 }
@@ -344,69 +353,4 @@ void acc__loop_run(struct acc_loop *loop)
 {
     while (!loop->stop)
         pass(loop);
-}
-
-/* ---- opening and closing ------------------------------------------------ */
-
-void acc__loop_enter(struct acc_loop *loop)
-{
-    acc_current = &loop->context;
-    /* The stack grows downwards from about here. */
-    loop->context.stack_limit = (uintptr_t)&loop > acc__port_stack()
-        ? (uintptr_t)&loop - acc__port_stack() : 0;
-}
-
-void acc__loop_leave(void)
-{
-    acc_current = NULL;
-}
-
-struct acc_loop *acc__loop_open(void)
-{
-    struct acc_loop *loop = acc__port_alloc(sizeof *loop);
-    if (!loop)
-        return NULL;
-    memset(loop, 0, sizeof *loop);
-    acc__fifo_init(&loop->ready);
-    loop->context.loop = loop;
-    loop->debug = acc__port_debug();
-    loop->pool = acc__pool_acquire();
-    if (!loop->pool)
-        goto no_pool;
-    loop->backend = acc__port_backend();
-    if (loop->backend->open(loop) < 0)
-        goto no_backend;
-    acc__loop_enter(loop);
-    return loop;
-
-no_backend:
-    acc__pool_release(loop->pool);
-no_pool:
-    acc__port_free(loop, sizeof *loop);
-    return NULL;
-}
-
-/* Nothing unfinished is left but callbacks and timers, which are freed
- * without being called. */
-void acc__loop_close(struct acc_loop *loop)
-{
-    acc_context *c = &loop->context;
-    acc_timer_node *timer;
-    loop->closing = 1;
-    while ((timer = acc__timer_take_any(loop)) != NULL)
-        timer->node.run(c, &timer->node);
-    await_senders(loop);
-    take_remote(loop);
-    while (loop->ready.head) {
-        acc_node *n = loop->ready.head;
-        loop->ready.head = n->next;
-        if (!loop->ready.head)
-            loop->ready.tail = &loop->ready.head;
-        n->run(c, n);
-    }
-    loop->backend->close(loop);
-    acc__stack_close(loop);
-    acc_current = NULL;
-    acc__pool_release(loop->pool);
-    acc__port_free(loop, sizeof *loop);
 }

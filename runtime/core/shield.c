@@ -123,7 +123,10 @@ acc_future *acc_shield(acc_awaitable *a, size_t size)
     l->node.run = inner_finished;
     outer->owner = l;
     outer->cancel = outer_cancelled;
-    acc__waiters_add(waiters(l), &l->node);
+    if (l->task)
+        acc__task_watch(acc_current, l->task, &l->node);
+    else
+        acc__future_watch(acc_current, l->inner, &l->node);
     return outer;
 
 no_memory:

@@ -211,6 +211,7 @@ static inline acc_task *task_new(acc_coroutine *o, const char *name,
     t->number = name ? task_number : ++task_number;
     t->refs += handles; /* the object's own one is now the loop's */
     t->state = ACC__QUEUED;
+    t->loop = acc__loop(c)->id;
     if (acc_unlikely(t->class == ACC__LARGE))
         acc__block_adopt(t);
     acc__loop(c)->tasks++;
@@ -442,7 +443,7 @@ int acc__tasks_list(struct acc_loop *loop, acc_task ***list, size_t *n)
         acc__free(other, bytes);
         return -ENOMEM;
     }
-    acc__block_each(collect, &k);
+    acc__block_each(loop, collect, &k);
     *n = k.n;
     *list = sort(k.list, other, k.n);
     acc__free(*list == other ? k.list : other, bytes);

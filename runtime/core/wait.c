@@ -63,7 +63,7 @@ int __acc_start_acc_join(acc_context *c, Join *f, acc_task *t)
         acc__panic("a task handle was awaited or joined a second time");
     f->waiter = c->task;
     f->node.run = join_wake;
-    acc__waiters_add(&t->waiters, &f->node);
+    acc__task_watch(c, t, &f->node);
     acc_suspend(c, f, &join_descriptor);
     return 0;
 }
@@ -222,7 +222,7 @@ size_t __acc_start_acc_wait(acc_context *c, Wait *f, acc_task **ts, size_t n,
         if (a->task->state == ACC__FINISHED)
             acc__ready(c, &a->node);
         else
-            acc__waiters_add(&a->task->waiters, &a->node);
+            acc__task_watch(c, a->task, &a->node);
     }
     acc_suspend(c, f, &wait_descriptor);
     return 0;

@@ -129,12 +129,12 @@ static void start_due(acc_context *c, WaitFor *f)
     f->u.due.node.run = due_wake;
     if (is_task(f)) {
         acc_task *t = handle_of(f);
-        acc__waiters_add(&t->waiters, &f->u.due.node);
+        acc__task_watch(c, t, &f->u.due.node);
         acc__task_cancel(t, 0);
     } else {
         acc_future *u = handle_of(f);
         acc_future_retain(u);
-        acc__waiters_add(&u->waiters, &f->u.due.node);
+        acc__future_watch(c, u, &f->u.due.node);
         acc_future_cancel(u);
     }
     acc_suspend(c, f, &wait_for_descriptor);

@@ -586,6 +586,14 @@ void acc_taskgroup_spawn(acc_taskgroup *g, acc_coroutine *o, const char *name);
  * an error. */
 void acc_taskgroup_spawn_into(acc_taskgroup *g, acc_coroutine *o,
                               const char *name, void *to, size_t size);
+/* The same with acc_create_eager_task. The group learns of the end of a child
+ * that has finished at once in the next pass. */
+acc_task *acc_taskgroup_create_eager_task(acc_taskgroup *g, acc_coroutine *o,
+                                          const char *name);
+void acc_taskgroup_spawn_eager(acc_taskgroup *g, acc_coroutine *o,
+                               const char *name);
+void acc_taskgroup_spawn_eager_into(acc_taskgroup *g, acc_coroutine *o,
+                                    const char *name, void *to, size_t size);
 
 #ifdef __cplusplus
 }

@@ -39,14 +39,19 @@ int acc_call_threadsafe(acc_loop *loop, void (*fn)(void *), void *arg);
 /* A loop that stays between runs, asyncio's Runner. While a coroutine runs,
  * SIGINT cancels it (the second kills the program), unless the program handles
  * the signal itself; acc_run and `async int main` then end by that signal.
- * A thread has one loop at a time: no acc_run beside a runner, all of it from the
- * thread that made it, never inside of a loop (new gives null then, as when out
- * of memory; run gives EBUSY). run: copies the value of o (size bytes); 0, or the
- * error it ended with, ENOMEM for a null runner or coroutine. Tasks that are left
- * go on in the next run; close cancels and awaits them. */
+ * A thread may have several; one runs at a time, and all of it is done by the
+ * thread that made it. new: null when out of memory. run: copies the value of o
+ * (size bytes); 0, or the error it ended with, ENOMEM for a null runner or
+ * coroutine, EBUSY inside of a loop that runs. Tasks that are left go on in the
+ * next run; close, which is not for inside of a loop either, cancels and awaits
+ * them. */
 typedef struct acc_runner acc_runner;
 acc_runner *acc_runner_new(void);
 int acc_runner_run(acc_runner *r, acc_coroutine *o, void *value, size_t size);
+/* The same as acc_run is to acc_run_into: gives `value`; without err an error is
+ * printed and ends the program. The dialect's runner_run(r, o [, &err]). */
+void *acc_runner_run_value(acc_runner *r, acc_coroutine *o, void *value,
+                           size_t size, int *err);
 void acc_runner_close(acc_runner *r); /* null: nothing */
 acc_loop *acc_runner_loop(acc_runner *r); /* for acc_call_threadsafe */
 
