@@ -42,7 +42,7 @@ endif
 compiler_sources = $(addprefix compiler/, \
 	main.c dump.c \
 	base/arena.c base/bitset.c base/diag.c base/intern.c base/response.c \
-	base/source.c base/strbuf.c \
+	base/sarif.c base/snippet.c base/source.c base/spell.c base/strbuf.c \
 	driver/depend.c driver/file.c driver/options.c driver/preprocess.c \
 	driver/process.c driver/temporary.c \
 	front/align.c front/ast.c front/build.c front/macro.c front/names.c \

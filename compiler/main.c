@@ -156,6 +156,9 @@ enum { STACK_MEGABYTES = 2048 };
 
 int main(int argc, char **argv) {
     keep_freed_memory();
+    for (int i = 1; i < argc; i++) /* for mistakes that stand before it, too */
+        if (strcmp(argv[i], "--diagnostics=json") == 0)
+            diag_set_json();
     response_expand(&argc, &argv);
     options_read(&options, argc, argv);
 

@@ -1,16 +1,16 @@
 /*
- * Diagnostics: formats a message, shows the user's line with the token
- * underlined, counts, and knows the names of the warnings.
+ * Diagnostics: makes messages of positions and texts, counts them, and knows
+ * the names of the warnings. snippet.c and sarif.c show them.
  */
-#include "base/diag.h"
+#define _GNU_SOURCE /* memmem */
+#include "base/message.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "base/strbuf.h"
+#include "base/spell.h"
 
 bool diag_quiet;
 unsigned diag_errors, diag_warnings;
@@ -35,6 +35,8 @@ static struct Warning {
     {"duration", ERROR, true, 0, 0},
     {"escaping-local", WARNING, true, 0, 0},
     {"gather-await", WARNING, true, 0, 0},
+    {"incompatible-pointer-types", WARNING, true, 0, 0},
+    {"int-conversion", WARNING, true, 0, 0},
     {"large-frame", WARNING, true, 0, 0},
     {"lock-across-await", WARNING, true, 0, 0},
     {"missing-return", WARNING, true, 0, 0},
@@ -45,7 +47,6 @@ static struct Warning {
 enum { WARNINGS = sizeof warnings / sizeof warnings[0] };
 
 static bool all_on, all_strict;
-static enum { COLOR_UNKNOWN, COLOR_OFF, COLOR_ON } color;
 
 static struct Warning *find_warning(const char *name, size_t len) {
     for (int i = 0; i < WARNINGS; i++)
@@ -89,6 +90,18 @@ bool diag_option(const char *w) {
     return true;
 }
 
+const char *diag_warning_name(unsigned i, bool *is_error) {
+    *is_error = i < WARNINGS && warnings[i].usual == ERROR;
+    return i < WARNINGS ? warnings[i].name : NULL;
+}
+
+const char *diag_nearest_option(const char *w) {
+    Speller s = spell_begin(w, strcspn(w, "="));
+    for (int i = 0; i < WARNINGS; i++)
+        spell_try(&s, warnings[i].name, strlen(warnings[i].name));
+    return s.best;
+}
+
 static Level level_of(const struct Warning *w) {
     Level level = w->on > 0 || (all_on && w->in_all && w->usual == IGNORED)
                       ? (w->usual == ERROR ? ERROR : WARNING)
@@ -103,215 +116,231 @@ static Level level_of(const struct Warning *w) {
 }
 
 void diag_set_color(bool on) {
-    color = on ? COLOR_ON : COLOR_OFF;
+    snippet_set_color(on);
 }
 
-static const char *tint(const char *code) {
-    if (color == COLOR_UNKNOWN) {
-        const char *term = getenv("TERM");
-        color = isatty(2) && term && strcmp(term, "dumb") != 0
-                        && !getenv("NO_COLOR")
-                    ? COLOR_ON
-                    : COLOR_OFF;
-    }
-    return color == COLOR_ON ? code : "";
+/* ---- places ---- */
+
+/* What the next message is said to be about, apart from its place. */
+static struct {
+    Pos at, first, end;
+    Fix fix[MAX_FIXES];
+    unsigned fixes;
+} next;
+
+void diag_forget(void) {
+    for (unsigned i = 0; i < next.fixes; i++)
+        free(next.fix[i].text);
+    memset(&next, 0, sizeof next);
 }
 
-#define BOLD tint("\033[1m")
-#define RED tint("\033[1;31m")
-#define MAGENTA tint("\033[1;35m")
-#define CYAN tint("\033[1;36m")
-#define GREEN tint("\033[1;32m")
-#define PLAIN tint("\033[0m")
-
-/* Length of the UTF-8 sequence at s; 1 for a byte that begins none. */
-static size_t utf8_length(const unsigned char *s, size_t n, unsigned long *c) {
-    size_t len = s[0] < 0xC2 ? 1 : s[0] < 0xE0 ? 2 : s[0] < 0xF0 ? 3
-                 : s[0] < 0xF5 ? 4 : 1;
-    *c = s[0];
-    if (len == 1 || len > n)
-        return 1;
-    *c = s[0] & (0x7Fu >> len);
-    for (size_t i = 1; i < len; i++) {
-        if ((s[i] & 0xC0) != 0x80)
-            return 1;
-        *c = *c << 6 | (s[i] & 0x3F);
-    }
-    return len;
+Pos diag_span(Pos at, Pos first, Pos end) {
+    next.at = at;
+    next.first = first;
+    next.end = end;
+    return at;
 }
 
-/* Columns that a character takes on a terminal: 0 combining, 2 wide. */
-static unsigned width_of(unsigned long c) {
-    if ((c >= 0x300 && c <= 0x36F) || (c >= 0x200B && c <= 0x200F)
-        || (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0x20D0 && c <= 0x20FF))
-        return 0;
-    if ((c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF)
-        || (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF)
-        || (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60)
-        || (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x1F300 && c <= 0x1FAFF)
-        || (c >= 0x20000 && c <= 0x3FFFD))
-        return 2;
-    return 1;
+static bool is_place(Pos pos) {
+    return pos && pos < unit_tokens.n;
 }
 
-/* Appends the first n bytes of s with tabs expanded and control characters
- * made visible; gives the column reached. */
-static unsigned put_expanded(StrBuf *out, const char *s, size_t n,
-                             unsigned column) {
-    for (size_t i = 0; i < n;) {
-        unsigned long c;
-        size_t len = utf8_length((const unsigned char *)s + i, n - i, &c);
-        if (s[i] == '\t') {
-            do
-                strbuf_putc(out, ' ');
-            while (++column % 8);
-        } else if (c < 0x20 || c == 0x7F || (len == 1 && c >= 0x80)) {
-            strbuf_putc(out, '?');
-            column++;
-        } else {
-            strbuf_put(out, s + i, len);
-            column += width_of(c);
-        }
-        i += len;
-    }
-    return column;
+static Place place_of(Pos pos) {
+    const Token *t = &unit_tokens.at[pos];
+    return (Place){t->file, t->line, t->col};
 }
 
-/* The source line, and a caret under column col (bytes, from 1) with the rest
- * of `len` bytes underlined. */
-static void put_snippet(StrBuf *out, unsigned file, unsigned line,
-                        unsigned col, size_t len) {
+/* The end of a macro invocation that begins at `at` and whose name has len
+ * bytes: behind its arguments, if they end on this line. */
+static unsigned invocation_end(Place at, size_t len) {
     size_t n;
-    const char *text = source_line(file, line, &n);
-    if (!text)
-        return;
-    const char *name;
-    strbuf_printf(out, "%5u | ", source_shown(file, line, &name));
-    put_expanded(out, text, n, 0);
-    strbuf_putc(out, '\n');
-    if (!col || col > n + 1)
-        return;
-    StrBuf skipped = {0};
-    unsigned from = put_expanded(&skipped, text, col - 1, 0);
-    if (len > n - (col - 1))
-        len = n - (col - 1);
-    unsigned to = put_expanded(&skipped, text + col - 1, len, from);
-    strbuf_free(&skipped);
-    strbuf_puts(out, "      | ");
-    for (unsigned i = 0; i < from; i++)
-        strbuf_putc(out, ' ');
-    strbuf_puts(out, GREEN);
-    strbuf_putc(out, '^');
-    while (++from < to)
-        strbuf_putc(out, '~');
-    strbuf_printf(out, "%s\n", PLAIN);
+    const char *s = source_line(at.file, at.line, &n);
+    unsigned end = at.col + (unsigned)len;
+    size_t i = end - 1;
+    while (s && i < n && (s[i] == ' ' || s[i] == '\t'))
+        i++;
+    if (!s || i >= n || s[i] != '(')
+        return end;
+    for (unsigned depth = 0; i < n; i++)
+        if (s[i] == '(')
+            depth++;
+        else if (s[i] == ')' && --depth == 0)
+            return (unsigned)i + 2;
+    return end;
 }
 
-static void put_head(StrBuf *out, Pos pos, const char *tone, const char *kind) {
-    if (!pos || pos >= unit_tokens.n) {
-        strbuf_printf(out, "%sacc:%s ", BOLD, PLAIN);
-    } else {
-        strbuf_printf(out, "%s%s:%u:", BOLD, source_shown_name(pos),
-                      source_shown_line(pos));
-        if (unit_tokens.at[pos].col)
-            strbuf_printf(out, "%u:", unit_tokens.at[pos].col);
-        strbuf_printf(out, "%s ", PLAIN);
-    }
-    strbuf_printf(out, "%s%s:%s ", tone, kind, PLAIN);
+static DiagMacro macro_behind(Pos pos) {
+    if (is_place(pos) && unit_tokens.at[pos].flags & TF_MACRO && diag_macro)
+        return diag_macro(pos);
+    return (DiagMacro){0};
 }
 
-static void put_formatted(StrBuf *out, const char *fmt, va_list args) {
+/* Behind the token, or behind the invocation that it came out of. */
+static Place end_of(Pos pos) {
+    Place p = place_of(pos);
+    DiagMacro m = macro_behind(pos);
+    if (p.col)
+        p.col = m.name ? invocation_end(p, m.len)
+                       : p.col + unit_tokens.at[pos].str->len;
+    return p;
+}
+
+static void set_place(Message *m, Pos pos) {
+    m->caret = place_of(pos);
+    m->macro = macro_behind(pos);
+    m->range = (Range){m->caret, m->caret};
+    if (m->caret.col)
+        m->range.to.col += m->macro.name ? (unsigned)m->macro.len
+                                         : unit_tokens.at[pos].str->len;
+    if (next.at != pos || !is_place(next.first) || next.end <= next.first
+        || next.end > unit_tokens.n)
+        return;
+    Place from = place_of(next.first), to = end_of(next.end - 1);
+    if (from.file == m->caret.file && from.col
+        && (from.line < m->caret.line
+            || (from.line == m->caret.line && from.col <= m->caret.col)))
+        m->range.from = from;
+    if (to.file == m->caret.file && to.col
+        && (to.line > m->range.to.line
+            || (to.line == m->range.to.line && to.col > m->range.to.col)))
+        m->range.to = to;
+}
+
+/* ---- what would repair it ---- */
+
+static char *formatted(const char *fmt, va_list args) {
     va_list again;
     va_copy(again, args);
     int n = vsnprintf(NULL, 0, fmt, again);
     va_end(again);
     char *s = xrealloc(NULL, (size_t)n + 1);
     vsnprintf(s, (size_t)n + 1, fmt, args);
-    strbuf_put(out, s, (size_t)n);
-    xrealloc(s, 0);
+    return s;
 }
 
-static void put_place(StrBuf *out, Pos pos) {
-    if (!pos || pos >= unit_tokens.n)
-        return;
-    const Token *t = &unit_tokens.at[pos];
-    DiagMacro m = {0};
-    if (t->flags & TF_MACRO && diag_macro)
-        m = diag_macro(pos);
-    put_snippet(out, t->file, t->line, t->col, m.name ? m.len : t->str->len);
-    if (m.name) {
-        strbuf_puts(out, BOLD);
-        if (m.line)
-            strbuf_printf(out, "%s:%u:%u:", unit_files.at[m.file].name, m.line,
-                          m.col);
-        else
-            strbuf_printf(out, "%s:%u:", source_shown_name(pos),
-                          source_shown_line(pos));
-        strbuf_printf(out, "%s %snote:%s in expansion of macro '%.*s'\n", PLAIN,
-                      CYAN, PLAIN, (int)m.len, m.name);
-        if (m.line)
-            put_snippet(out, m.file, m.line, m.col, m.len);
-    }
+static char *copied(const char *s, size_t n) {
+    char *copy = xrealloc(NULL, n + 1);
+    memcpy(copy, s, n);
+    copy[n] = '\0';
+    return copy;
 }
+
+/* Takes over the text. */
+static void add_fix(Place from, Place to, char *text) {
+    if (next.fixes == MAX_FIXES || !from.col || !to.col
+        || from.file != to.file || from.line != to.line) {
+        xrealloc(text, 0);
+        return;
+    }
+    next.fix[next.fixes++] = (Fix){{from, to}, text};
+}
+
+/* The user wrote the token there, and not in a system header. */
+static bool is_written(Pos pos) {
+    return is_place(pos)
+           && !(unit_tokens.at[pos].flags & (TF_MACRO | TF_SYSTEM));
+}
+
+#define WITH_ARGUMENTS(call)   \
+    do {                       \
+        va_list args;          \
+        va_start(args, fmt);   \
+        call;                  \
+        va_end(args);          \
+    } while (0)
+
+void diag_replace(Pos first, Pos end, const char *fmt, ...) {
+    if (is_written(first) && is_written(end - 1))
+        WITH_ARGUMENTS(add_fix(place_of(first), end_of(end - 1), formatted(fmt, args)));
+}
+
+void diag_remove(Pos token) {
+    if (!is_written(token))
+        return;
+    Place from = place_of(token), to = end_of(token);
+    size_t n;
+    const char *s = source_line(to.file, to.line, &n);
+    while (s && to.col && to.col <= n && s[to.col - 1] == ' ')
+        to.col++;
+    add_fix(from, to, copied("", 0));
+}
+
+void diag_insert(Pos before, const char *fmt, ...) {
+    if (is_written(before))
+        WITH_ARGUMENTS(add_fix(place_of(before), place_of(before), formatted(fmt, args)));
+}
+
+void diag_append(Pos after, const char *fmt, ...) {
+    if (is_written(after))
+        WITH_ARGUMENTS(add_fix(end_of(after), end_of(after), formatted(fmt, args)));
+}
+
+void diag_insert_line(unsigned file, unsigned line, const char *fmt, ...) {
+    Place at = {file, line, 1};
+    WITH_ARGUMENTS(add_fix(at, at, formatted(fmt, args)));
+}
+
+/* ---- messages ---- */
 
 static bool note_belongs; /* was the message that a note follows shown? */
 
-static void show(Pos pos, const char *tone, const char *kind, const char *name,
-                 const char *fmt, va_list args) {
+/* Prints the message, or keeps it; false: it was the same as the last. */
+static bool deliver(const Message *m) {
     static StrBuf last;
     StrBuf out = {0};
-    bool is_note = strcmp(kind, "note") == 0;
-    put_head(&out, pos, tone, kind);
-    strbuf_puts(&out, BOLD);
-    put_formatted(&out, fmt, args);
-    strbuf_puts(&out, PLAIN);
-    if (name)
-        strbuf_printf(&out, " [%s-W%s%s%s]", tone,
-                      strcmp(kind, "error") == 0 ? "error=" : "", name, PLAIN);
-    strbuf_putc(&out, '\n');
-    put_place(&out, pos);
+    bool is_note = m->severity == SEVERITY_NOTE;
+    snippet_put(&out, m);
     bool again = !is_note && last.s && strcmp(last.s, out.s) == 0;
     if (!is_note) {
         strbuf_clear(&last);
         strbuf_puts(&last, out.s);
         note_belongs = !again;
     }
-    any_place |= pos != 0;
-    if (!again) {
+    if (!again && diag_json)
+        sarif_add(m);
+    else if (!again)
         fputs(out.s, stderr);
-        if (strcmp(kind, "error") == 0)
-            diag_errors++;
-        else if (!is_note)
-            diag_warnings++;
-    }
     strbuf_free(&out);
+    return !again;
+}
+
+static void show(Pos pos, Severity severity, const char *name, const char *fmt,
+                 va_list args) {
+    Message m = {.severity = severity, .warning = name,
+                 .text = formatted(fmt, args)};
+    if (is_place(pos))
+        set_place(&m, pos);
+    memcpy(m.fix, next.fix, sizeof m.fix);
+    m.fixes = next.fixes;
+    any_place |= pos != 0;
+    if (deliver(&m)) {
+        diag_errors += severity == SEVERITY_ERROR;
+        diag_warnings += severity == SEVERITY_WARNING;
+    }
+    xrealloc(m.text, 0);
+    diag_forget();
 }
 
 /* Called before a message that needs room for one more error. */
 static void check_limit(void) {
     if (diag_max_errors && diag_errors >= diag_max_errors) {
         diag_summary();
-        fprintf(stderr, "acc: stopped after %u error%s (-fmax-errors)\n",
-                diag_max_errors, diag_max_errors == 1 ? "" : "s");
+        if (!diag_json)
+            fprintf(stderr, "acc: stopped after %u error%s (-fmax-errors)\n",
+                    diag_max_errors, diag_max_errors == 1 ? "" : "s");
         exit(1);
     }
 }
 
 void diag_error(Pos pos, const char *fmt, ...) {
     check_limit();
-    va_list args;
-    va_start(args, fmt);
-    show(pos, RED, "error", NULL, fmt, args);
-    va_end(args);
+    WITH_ARGUMENTS(show(pos, SEVERITY_ERROR, NULL, fmt, args));
 }
 
 void diag_note(Pos pos, const char *fmt, ...) {
-    if (!note_belongs)
-        return;
-    va_list args;
-    va_start(args, fmt);
-    show(pos, CYAN, "note", NULL, fmt, args);
-    va_end(args);
+    if (note_belongs)
+        WITH_ARGUMENTS(show(pos, SEVERITY_NOTE, NULL, fmt, args));
+    diag_forget();
 }
 
 bool diag_warning(Pos pos, const char *name, const char *fmt, ...) {
@@ -323,23 +352,19 @@ bool diag_warning(Pos pos, const char *name, const char *fmt, ...) {
         pos < unit_tokens.n && pos && unit_tokens.at[pos].flags & TF_SYSTEM;
     if (level == IGNORED || (level == WARNING && (diag_quiet || in_system))) {
         note_belongs = false;
+        diag_forget();
         return false;
     }
     if (level == ERROR)
         check_limit();
-    va_list args;
-    va_start(args, fmt);
-    show(pos, level == ERROR ? RED : MAGENTA,
-         level == ERROR ? "error" : "warning", name, fmt, args);
-    va_end(args);
+    WITH_ARGUMENTS(show(pos, level == ERROR ? SEVERITY_ERROR : SEVERITY_WARNING,
+                        w->name, fmt, args));
     return true;
 }
 
 void diag_plain(const char *fmt, ...) {
-    va_list args;
-    va_start(args, fmt);
-    show(0, RED, "error", NULL, fmt, args);
-    va_end(args);
+    diag_forget();
+    WITH_ARGUMENTS(show(0, SEVERITY_ERROR, NULL, fmt, args));
 }
 
 static void put_count(unsigned n, const char *what) {
@@ -347,7 +372,7 @@ static void put_count(unsigned n, const char *what) {
 }
 
 void diag_summary(void) {
-    if (!any_place || (!diag_errors && !diag_warnings))
+    if (diag_json || !any_place || (!diag_errors && !diag_warnings))
         return;
     fputs("acc: ", stderr);
     if (diag_errors)
@@ -359,14 +384,72 @@ void diag_summary(void) {
     fputc('\n', stderr);
 }
 
+/* ---- the document ---- */
+
+bool diag_json;
+
+void diag_set_json(void) {
+    if (!diag_json)
+        atexit(sarif_write);
+    diag_json = true;
+}
+
+/* `NAME:LINE[:COL]: KIND: text`, or a KIND without a place. */
+static bool read_foreign(const char *s, size_t n, Message *m) {
+    static const struct { const char *word; Severity severity; } kinds[] = {
+        {"error: ", SEVERITY_ERROR}, {"warning: ", SEVERITY_WARNING},
+        {"note: ", SEVERITY_NOTE}};
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+        const char *at = memmem(s, n, kinds[k].word, strlen(kinds[k].word));
+        if (!at)
+            continue;
+        const char *place = s;
+        unsigned line = 0, col = 0;
+        while (place < at && !(place[0] == ':' && place[1] >= '0'
+                               && place[1] <= '9'))
+            place++;
+        m->severity = kinds[k].severity;
+        if (place == at || sscanf(place, ":%u:%u:", &line, &col) < 1) {
+            m->text = copied(s, n);
+            return true;
+        }
+        char *name = copied(s, (size_t)(place - s));
+        m->caret = (Place){source_file(name), line, col};
+        m->range = (Range){m->caret, m->caret};
+        m->range.to.col += col != 0;
+        xrealloc(name, 0);
+        at += strlen(kinds[k].word);
+        m->text = copied(at, (size_t)(s + n - at));
+        return true;
+    }
+    return false;
+}
+
+void diag_foreign(const char *text) {
+    while (*text) {
+        size_t n = strcspn(text, "\n");
+        Message m = {0};
+        if (read_foreign(text, n, &m)) {
+            if (deliver(&m))
+                diag_warnings += m.severity == SEVERITY_WARNING;
+            xrealloc(m.text, 0);
+        }
+        text += n + (text[n] == '\n');
+    }
+}
+
 void diag_bug(const char *file, int line, const char *fmt, ...) {
-    fprintf(stderr, "acc: internal error in pass '%s' (%s:%d): ", diag_pass,
-            file, line);
-    va_list args;
-    va_start(args, fmt);
-    vfprintf(stderr, fmt, args);
-    va_end(args);
-    fputs("\nacc: this is a mistake in acc, not in your program; "
-          "please report it with the input\n", stderr);
+    char *text;
+    WITH_ARGUMENTS(text = formatted(fmt, args));
+    StrBuf s = {0};
+    strbuf_printf(&s, "internal error in pass '%s' (%s:%d): %s", diag_pass,
+                  file, line, text);
+    if (diag_json) {
+        sarif_bug(s.s);
+        sarif_write();
+    } else {
+        fprintf(stderr, "acc: %s\nacc: this is a mistake in acc, not in your "
+                        "program; please report it with the input\n", s.s);
+    }
     abort();
 }

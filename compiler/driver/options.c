@@ -33,6 +33,7 @@ static const char help[] =
     "  -Wall  -WNAME  -Wno-NAME  -Werror  -Werror=NAME  -w\n"
     "  -fmax-errors=N     stop after N errors\n"
     "  --color=WHEN       auto, always or never\n"
+    "  --diagnostics=json one SARIF document on standard error instead of text\n"
     "\n"
     "Dependencies, for make:\n"
     "  -MD  -MMD          write file.d; without system headers\n"
@@ -48,7 +49,8 @@ static Options *o; /* what is being filled in */
 
 static _Noreturn void usage(const char *fmt, const char *what) {
     diag_plain(fmt, what);
-    fputs("acc: try 'acc --help'\n", stderr);
+    if (!diag_json)
+        fputs("acc: try 'acc --help'\n", stderr);
     exit(2);
 }
 
@@ -148,6 +150,25 @@ static void set_color(const char *when) {
         usage("'--color=%s': wanted auto, always or never", when);
 }
 
+static void set_diagnostics(const char *how) {
+    if (strcmp(how, "json") == 0)
+        diag_set_json();
+    else if (strcmp(how, "text") != 0)
+        usage("'--diagnostics=%s': wanted text or json", how);
+}
+
+static void set_warning(const char *name) {
+    if (diag_option(name))
+        return;
+    const char *no = starts(name, "no-") ? "no-" : "";
+    const char *near = diag_nearest_option(name + strlen(no));
+    StrBuf text = {0};
+    strbuf_printf(&text, "unknown warning '-W%s'", name);
+    if (near)
+        strbuf_printf(&text, "; did you mean '-W%s%s'?", no, near);
+    usage("%s", text.s);
+}
+
 static void set_input(const char *name) {
     if (o->input)
         usage("more than one input file; the second is '%s'", name);
@@ -176,6 +197,8 @@ static void read_arguments(int argc, char **argv) {
             set_max_errors(arg + strlen("-fmax-errors="));
         } else if (starts(arg, "--color=")) {
             set_color(arg + strlen("--color="));
+        } else if (starts(arg, "--diagnostics=")) {
+            set_diagnostics(arg + strlen("--diagnostics="));
         } else if (starts(arg, "--dump=")) {
             o->dump = arg + strlen("--dump=");
             if (!dump_choose(o->dump))
@@ -185,8 +208,7 @@ static void read_arguments(int argc, char **argv) {
         } else if (starts(arg, "--cpp-arg=")) {
             vec_push(&o->cpp, arg + strlen("--cpp-arg="));
         } else if (starts(arg, "-W")) {
-            if (!diag_option(arg + 2))
-                usage("unknown warning '%s'", arg);
+            set_warning(arg + 2);
         } else if (starts(arg, "-M")) {
             if (!dependency_option(argc, argv, &i))
                 usage("unknown option '%s'", arg);

@@ -16,6 +16,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/diag.h"
 #include "driver/temporary.h"
 
 extern char **environ;
@@ -83,9 +84,21 @@ static bool pump(int to, const StrBuf *in, int from, StrBuf *out) {
     return driver_read_all(from, out);
 }
 
+/* Hands what a program printed on its standard error to diag. */
+static void report_errors_of(FILE *errors) {
+    StrBuf text = {0};
+    lseek(fileno(errors), 0, SEEK_SET);
+    driver_read_all(fileno(errors), &text);
+    strbuf_put(&text, "", 0);
+    diag_foreign(text.s);
+    strbuf_free(&text);
+    fclose(errors);
+}
+
 /* Runs argv, with `in` (or nothing) on its standard input and its standard
  * output in `out`. Gives its wait status, or -1 with errno set. */
 int process_capture(char *const *argv, const StrBuf *in, StrBuf *out) {
+    FILE *errors = diag_json ? tmpfile() : NULL;
     int input[2] = {-1, -1}, output[2] = {-1, -1}, status = -1;
     pid_t child = 0;
     posix_spawn_file_actions_t actions;
@@ -102,6 +115,8 @@ int process_capture(char *const *argv, const StrBuf *in, StrBuf *out) {
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
     }
     posix_spawn_file_actions_adddup2(&actions, output[1], 1);
+    if (errors)
+        posix_spawn_file_actions_adddup2(&actions, fileno(errors), 2);
     posix_spawn_file_actions_addclose(&actions, output[0]);
     posix_spawn_file_actions_addclose(&actions, output[1]);
     status = posix_spawnp(&child, argv[0], &actions, NULL, argv, environ);
@@ -119,6 +134,8 @@ int process_capture(char *const *argv, const StrBuf *in, StrBuf *out) {
         child = 0;
         posix_spawn_file_actions_destroy(&actions);
         close(output[0]);
+        if (errors)
+            report_errors_of(errors);
         return status;
     }
 done:
@@ -129,6 +146,8 @@ done:
             close(output[i]);
     }
     posix_spawn_file_actions_destroy(&actions);
+    if (errors)
+        fclose(errors);
     errno = status;
     return -1;
 }

@@ -119,24 +119,24 @@ static void report_not_awaitable(Node *e, const Type *t)
     const Type *f = t->kind == TY_POINTER && t->base->kind == TY_FUNCTION
                         ? t->base : NULL;
     if (f && f->is_async && s->kind == ND_IDENT)
-        diag_error(e->first, "'%s' is an async function; call it to get "
+        diag_error(whole(e), "'%s' is an async function; call it to get "
                    "something to await: '%s(...)'", s->name->s, s->name->s);
     else if (f && f->is_async)
-        diag_error(e->first, "an async function must be called before it can "
+        diag_error(whole(e), "an async function must be called before it can "
                    "be awaited");
     else if (t->kind == TY_HANDLE && t->handle >= HANDLE_GENERATOR)
-        diag_error(e->first, "a generator is not awaited; iterate it: '%sfor "
+        diag_error(whole(e), "a generator is not awaited; iterate it: '%sfor "
                    "(%s x : ...)'", t->handle == HANDLE_GENERATOR ? ""
                                                                    : "async ",
                    type_text(t->base));
     else if (callee_symbol(s) && t->kind != TY_HANDLE) {
         const Sym *callee = callee_symbol(s);
-        diag_error(e->first, "'%s' is not async: its result of type '%s' "
+        diag_error(whole(e), "'%s' is not async: its result of type '%s' "
                    "cannot be awaited", callee->name->s, type_text(t));
         if (!callee->from_system && callee->pos)
             diag_note(callee->pos, "'%s' is declared here", callee->name->s);
     } else
-        diag_error(e->first, "a value of type '%s' cannot be awaited",
+        diag_error(whole(e), "a value of type '%s' cannot be awaited",
                    type_text(t));
 }
 
@@ -157,7 +157,7 @@ void check_await(Node *n)
     }
     n->type = type_unqualified(value);
     if (value->kind == TY_RECORD && !type_is_complete(value)) {
-        complain(e->first, "the awaited value has incomplete type '%s'",
+        complain(whole(e), "the awaited value has incomplete type '%s'",
                  type_text(value));
         n->type = ty_error;
     }
@@ -195,17 +195,21 @@ void check_dropped(Node *n)
         return;
     Node *f = ast_strip(n->kid[0]);
     if (f->kind != ND_IDENT || (f->sym && f->sym->kind != SYM_FUNCTION)) {
-        diag_error(n->first, "this coroutine is never awaited");
+        diag_error(whole(n), "this coroutine is never awaited");
         return;
     }
     if (f->sym && !f->sym->is_async)
         return; /* a plain function hands out a coroutine it may keep */
-    if (cur && cur->is_async)
-        diag_error(n->first, "coroutine '%s' is never awaited; did you mean "
+    if (cur && cur->is_async) {
+        diag_insert(n->first, "await ");
+        diag_error(whole(n), "coroutine '%s' is never awaited; did you mean "
                    "'await %s(...)'?", f->name->s, f->name->s);
-    else
-        diag_error(n->first, "coroutine '%s' is never awaited; in a plain "
+    } else {
+        diag_insert(n->first, "run(");
+        diag_append(n->end - 1, ")");
+        diag_error(whole(n), "coroutine '%s' is never awaited; in a plain "
                    "function 'run(%s(...))' runs it", f->name->s, f->name->s);
+    }
 }
 
 /* ---- blocking calls -------------------------------------------------- */
@@ -229,7 +233,7 @@ void check_blocking(Node *call)
         if (strcmp(s->name->s, names[i]) == 0) {
             const char *instead = strstr(s->name->s, "sleep")
                                       ? "acc_sleep" : "acc_to_thread";
-            diag_warning(call->first, "blocking", "'%s' blocks every task of "
+            diag_warning(whole(call), "blocking", "'%s' blocks every task of "
                          "the loop; 'await %s(...)' does not", s->name->s,
                          instead);
         }
@@ -273,14 +277,16 @@ void check_duration(Node *arg)
     if (e->kind == ND_NUMBER && e->first && type_is_floating(e->type)
         && strtod(unit_tokens.at[e->first].str->s, NULL) == 0)
         return;
-    if (e->kind == ND_NUMBER && e->first)
-        diag_warning(arg->first, "duration", "a duration needs a unit: "
+    if (e->kind == ND_NUMBER && e->first) {
+        diag_append(e->end - 1, " * ACC_SEC");
+        diag_warning(whole(arg), "duration", "a duration needs a unit: "
                      "'%s * ACC_SEC' or '%s * ACC_MSEC'",
                      unit_tokens.at[e->first].str->s,
                      unit_tokens.at[e->first].str->s);
-    else
-        diag_warning(arg->first, "duration", "a duration needs a unit, such "
+    } else {
+        diag_warning(whole(arg), "duration", "a duration needs a unit, such "
                      "as '* ACC_SEC' or '* ACC_MSEC'");
+    }
 }
 
 /* ---- errors ---------------------------------------------------------- */
@@ -294,12 +300,15 @@ void check_error_code(Node **slot, const char *what)
     if (t->kind == TY_ERROR)
         return;
     if (!type_is_integer(t)) {
-        diag_error(e->first, "%s is an 'int', not '%s'", what, type_text(t));
+        diag_error(whole(e), "%s is an 'int', not '%s'", what, type_text(t));
         return;
     }
-    if (check_constant(e, &value) && value <= 0)
-        diag_error(e->first, "%s is positive, not %lld%s", what, value,
-                   value < 0 ? "; leave out the '-'" : "");
+    if (!check_constant(e, &value) || value > 0)
+        return;
+    if (value < 0 && e->kind == ND_UNARY && e->op == '-')
+        diag_remove(e->first);
+    diag_error(whole(e), "%s is positive, not %lld%s", what, value,
+               value < 0 ? "; leave out the '-'" : "");
 }
 
 void check_throw(Node *n)
@@ -321,7 +330,7 @@ static void check_catch(Node *n)
         Sym *s;
         Type *t = check_parameter(n->kid[0], &s);
         if (t->kind != TY_INT && t->kind != TY_ERROR)
-            diag_error(n->kid[0]->first, "a 'catch' variable has type 'int', "
+            diag_error(whole(n->kid[0]), "a 'catch' variable has type 'int', "
                        "not '%s'", type_text(t));
         if (s) {
             s->kind = SYM_VARIABLE;
@@ -337,10 +346,10 @@ static void check_catch(Node *n)
         if (t->kind == TY_ERROR)
             continue;
         if (!check_constant(n->kid[i], &code))
-            diag_error(n->kid[i]->first, "a 'catch' takes constant error "
+            diag_error(whole(n->kid[i]), "a 'catch' takes constant error "
                        "codes; compare in 'catch (int e)' instead");
         else if (code <= 0)
-            diag_error(n->kid[i]->first, "an error code is positive, not %lld",
+            diag_error(whole(n->kid[i]), "an error code is positive, not %lld",
                        code);
     }
     cur->catches++;
@@ -461,7 +470,7 @@ void check_for_each(Node *n)
         diag_error(n->first, "'%s' is iterated by 'for', without 'async'",
                    type_text(t));
     else if (t->kind != TY_ERROR)
-        diag_error(e->first, "a value of type '%s' cannot be iterated; it is "
+        diag_error(whole(e), "a value of type '%s' cannot be iterated; it is "
                    "no generator", type_text(t));
     scope_enter(SCOPE_BLOCK, n);
     Sym *s = check_loop_variable(n->kid[0], n->kid[1], item);
@@ -522,6 +531,13 @@ Type *dialect_name(Node *n)
     return f->type;
 }
 
+static void report_near(Node *n, const char *what, const char *near)
+{
+    diag_replace(n->at, n->at + 1, "%s", near);
+    diag_error(n->at, "undeclared %s'%s'; did you mean '%s'?", what,
+               n->name->s, near);
+}
+
 static Vec(Str *) reported;
 static const Function *reported_in;
 
@@ -550,8 +566,7 @@ void report_undeclared(Node *n, bool called)
     Sym *near = scope_nearest(n->name);
     const char *what = called ? "function " : "name ";
     if (near)
-        diag_error(n->at, "undeclared %s'%s'; did you mean '%s'?", what,
-                   n->name->s, near->name->s);
+        report_near(n, what, near->name->s);
     else
         diag_error(n->at, "undeclared %s'%s'", what, n->name->s);
 }

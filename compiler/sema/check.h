@@ -48,7 +48,19 @@ static inline bool is_strict(void)
     return cur && cur->is_async;
 }
 #define complain(...) \
-    do { if (is_strict()) diag_error(__VA_ARGS__); } while (0)
+    do { if (is_strict()) diag_error(__VA_ARGS__); else diag_forget(); } while (0)
+
+/* Where to point at an expression, all of which is underlined: its beginning,
+ * or its operator. For the message that comes next. */
+static inline Pos whole(const Node *n)
+{
+    return diag_span(n->first, n->first, n->end);
+}
+
+static inline Pos at_operator(const Node *n)
+{
+    return diag_span(n->at, n->first, n->end);
+}
 
 /* ---- decl.c ---- */
 Type *check_type_name(Node *n);
@@ -85,9 +97,13 @@ extern Node *kept_statement;            /* its value is a ({ })'s */
 /* The expression *slot (checked already) is converted as if by assignment to
  * `to`; may put a node around it. what: "initializing", "passing ...". */
 bool convert_assign(Node **slot, Type *to, const char *what);
-extern bool report_always;              /* mismatches in plain bodies too */
+/* Mismatches in plain bodies too; and all of them as errors, because the value
+ * goes through memory of the runtime's, where no compiler would see them. */
+extern bool report_calls, report_always;
 bool is_null_constant(const Node *n);
-const char *await_hint(const Type *t);  /* "; did you mean 'await'?" or "" */
+/* "; did you mean 'await'?" if e is an awaitable with a value, which is then
+ * offered as the repair of the next message; or "". */
+const char *await_hint(const Node *e);
 
 /* ---- literal.c ---- */
 void check_number(Node *n);

@@ -162,13 +162,13 @@ static Type *wrap_array(Builder *b, Node *d, Type *t)
         if (st->kind == TY_ERROR)
             return build(b, d->kid[0], ty_error);
         if (!type_is_integer(st))
-            complain(size->at, "the size of an array has type '%s', not an "
+            complain(whole(size), "the size of an array has type '%s', not an "
                      "integer", type_text(st));
         else if (!check_constant(size, &length)) {
             length = -2;
             variable = true;
         } else if (length < 0 && !type_is_unsigned(size->type)) {
-            complain(size->at, "the size of an array is negative");
+            complain(whole(size), "the size of an array is negative");
             length = 0;
         }
     }
@@ -570,7 +570,7 @@ static void check_static_assert(Node *n)
     check_value(n->kid[0]);
     await_barrier = barrier;
     if (check_constant(n->kid[0], &value) && value == 0)
-        complain(n->kid[0]->first, "static assertion failed");
+        complain(whole(n->kid[0]), "static assertion failed");
     propagate(n);
 }
 
@@ -582,12 +582,12 @@ static Type *infer(Node *d, Node **init, const Specs *specs)
         return ty_error;
     }
     if ((*init)->kind == ND_INIT_LIST) {
-        complain((*init)->first, "'auto' cannot take a type from a list");
+        complain(whole(*init), "'auto' cannot take a type from a list");
         return ty_error;
     }
     Type *t = check_value(*init);
     if (t->kind == TY_VOID) {
-        diag_error((*init)->at, "the initialiser has type 'void'");
+        diag_error(whole(*init), "the initialiser has type 'void'");
         return ty_error;
     }
     return type_qualified(t, specs->type->quals);

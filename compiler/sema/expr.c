@@ -8,6 +8,7 @@
  */
 #include <string.h>
 
+#include "base/spell.h"
 #include "front/align.h"
 #include "sema/check.h"
 
@@ -107,7 +108,7 @@ void check_condition(Node *n)
     check_dropped(n); /* `if (f())`: a coroutine that nobody can await */
     if (t->kind == TY_ERROR || type_is_scalar(t))
         return;
-    complain(n->first, "a condition cannot have type '%s'", type_text(t));
+    complain(whole(n), "a condition cannot have type '%s'", type_text(t));
 }
 
 bool is_modifiable(const Node *n)
@@ -192,11 +193,13 @@ Sym *callee_symbol(const Node *call)
 
 static Type *invalid_operands(Node *n, Type *l, Type *r)
 {
-    const char *hint = await_hint(l);
-    if (l->kind != TY_ERROR && r->kind != TY_ERROR)
-        complain(n->at, "the operands have types '%s' and '%s'%s",
-                 type_text(l), type_text(r),
-                 *hint ? hint : await_hint(r));
+    if (l->kind == TY_ERROR || r->kind == TY_ERROR || !is_strict())
+        return ty_error;
+    const char *hint = await_hint(n->kid[n->kind == ND_COND]);
+    if (!*hint)
+        hint = await_hint(n->kid[n->n - 1]);
+    diag_error(at_operator(n), "the operands have types '%s' and '%s'%s",
+               type_text(l), type_text(r), hint);
     return ty_error;
 }
 
@@ -324,10 +327,10 @@ static Type *deref(Node *n, Type *t)
         return handle_pointee(t);
     }
     if (t->kind == TY_HANDLE)
-        diag_error(n->at, "a value of type '%s' cannot be dereferenced; "
+        diag_error(at_operator(n), "a value of type '%s' cannot be dereferenced; "
                    "await it to get its value", type_text(t));
     else if (t->kind != TY_ERROR)
-        complain(n->at, "a value of type '%s' cannot be dereferenced",
+        complain(at_operator(n), "a value of type '%s' cannot be dereferenced",
                  type_text(t));
     return ty_error;
 }
@@ -339,9 +342,9 @@ static void check_increment(Node *n, Node *e)
     if (t->kind == TY_ERROR)
         return;
     if (!is_modifiable(e))
-        complain(n->at, "this expression cannot be changed");
+        complain(at_operator(n), "this expression cannot be changed");
     else if (!type_is_arithmetic(t) && !is_pointer(t) && t->kind != TY_VECTOR)
-        complain(n->at, "a value of type '%s' cannot be counted up or down",
+        complain(at_operator(n), "a value of type '%s' cannot be counted up or down",
                  type_text(t));
 }
 
@@ -354,13 +357,13 @@ static Type *address_type(Node *n, Node *e)
     if (s->kind == ND_UNARY && s->op == '*' && s->type->kind != TY_FUNCTION)
         return type_decay(s->kid[0]->type);
     if (t->kind != TY_FUNCTION && !(e->flags & NF_LVALUE)) {
-        complain(n->at, "the address of a value that is in no object");
+        complain(at_operator(n), "the address of a value that is in no object");
         return ty_error;
     }
     if (s->kind == ND_MEMBER) {
         Member *m = sema_member(s);
         if (m && m->bits >= 0) {
-            complain(n->at, "a bit-field has no address");
+            complain(at_operator(n), "a bit-field has no address");
             return ty_error;
         }
     }
@@ -386,7 +389,7 @@ static Type *unary_type(Node *n)
         if (t->kind == TY_VECTOR)
             return comparison_vector(t);
         if (t->kind != TY_ERROR && !type_is_scalar(t))
-            complain(n->at, "'!' of a value of type '%s'", type_text(t));
+            complain(at_operator(n), "'!' of a value of type '%s'", type_text(t));
         return ty_int;
     case TK_REAL: case TK_IMAG:
         t = check_expr(e);
@@ -398,8 +401,8 @@ static Type *unary_type(Node *n)
             || t->kind == TY_COMPLEX)
             return t;
         if (n->op == '~' ? !type_is_integer(t) : !type_is_arithmetic(t)) {
-            complain(n->at, "'%c' of a value of type '%s'%s", n->op,
-                     type_text(t), await_hint(t));
+            complain(at_operator(n), "'%c' of a value of type '%s'%s", n->op,
+                     type_text(t), await_hint(e));
             return ty_error;
         }
         return type_promote(t);
@@ -433,7 +436,7 @@ static Type *conditional_handle(Node *n, Type *a, Type *b)
             return a;
         if (a->handle == b->handle && (a->untyped || b->untyped))
             return a->untyped ? a : b;
-        diag_error(n->at, "the two values have types '%s' and '%s'",
+        diag_error(at_operator(n), "the two values have types '%s' and '%s'",
                    type_text(a), type_text(b));
         return ty_error;
     }
@@ -503,41 +506,42 @@ static void check_subscript(Node *n)
         n->type = handle_pointee(t);
     else {
         if (t->kind != TY_ERROR)
-            complain(n->at, "a value of type '%s' cannot be subscripted",
+            complain(at_operator(n), "a value of type '%s' cannot be subscripted",
                      type_text(t));
         n->type = ty_error;
     }
     if (it->kind != TY_ERROR && !type_is_integer(it)
         && n->type->kind != TY_ERROR)
-        complain(index->first, "a subscript cannot have type '%s'%s",
-                 type_text(it), await_hint(it));
+        complain(whole(index), "a subscript cannot have type '%s'%s",
+                 type_text(it), await_hint(index));
 }
 
-static void suggest_member(const Tag *tag, const Str *name, const char **best)
+static void suggest_member(const Tag *tag, Speller *speller)
 {
-    for (unsigned i = 0; i < tag->members && !*best; i++) {
+    for (unsigned i = 0; i < tag->members; i++) {
         const Member *m = &tag->member[i];
-        if (!m->name) {
-            if (m->type->kind == TY_RECORD)
-                suggest_member(m->type->tag, name, best);
-        } else if (scope_is_near(m->name, name)) {
-            *best = m->name->s;
-        }
+        if (m->name)
+            spell_try(speller, m->name->s, m->name->len);
+        else if (m->type->kind == TY_RECORD)
+            suggest_member(m->type->tag, speller);
     }
 }
 
 static void report_member(Node *n, Type *t)
 {
-    const char *near = NULL;
     if (!t->tag->complete) {
         complain(n->at, "'%s' is incomplete: its members are not known",
                  type_text(type_unqualified(t)));
         return;
     }
-    suggest_member(t->tag, n->name, &near);
-    if (near)
-        complain(n->at, "'%s' has no member '%s'; did you mean '%s'?",
-                 type_text(type_unqualified(t)), n->name->s, near);
+    Speller speller = spell_begin(n->name->s, n->name->len);
+    suggest_member(t->tag, &speller);
+    const char *near = speller.best;
+    if (near && is_strict()) {
+        diag_replace(n->at, n->at + 1, "%s", near);
+        diag_error(n->at, "'%s' has no member '%s'; did you mean '%s'?",
+                   type_text(type_unqualified(t)), n->name->s, near);
+    }
     else
         complain(n->at, "'%s' has no member '%s'",
                  type_text(type_unqualified(t)), n->name->s);
@@ -566,7 +570,23 @@ Member *sema_member(const Node *n)
     return t ? type_member(t, n->name) : NULL;
 }
 
-/* The type an anonymous path to the member adds qualifiers to. */
+/* A member of an awaitable: of its value, surely. */
+static void report_unawaited_member(Node *n, const Type *t)
+{
+    const Type *value = awaited_type(t);
+    const char *operator = value->kind == TY_POINTER ? "->" : ".";
+    if (is_strict()) {
+        diag_insert(n->kid[0]->first, "(await ");
+        diag_append(n->kid[0]->end - 1, ")");
+        if (strcmp(operator, unit_tokens.at[n->at - 1].str->s) != 0)
+            diag_replace(n->at - 1, n->at, "%s", operator);
+        diag_error(n->at, "a value of type '%s' has no members; did you mean "
+                   "'(await ...)%s%s'?", type_text(t), operator, n->name->s);
+    } else {
+        diag_error(n->at, "a value of type '%s' has no members", type_text(t));
+    }
+}
+
 static void check_member(Node *n)
 {
     Node *e = n->kid[0];
@@ -579,19 +599,18 @@ static void check_member(Node *n)
     Type *r = member_record(n);
     if (!r) {
         if (awaited_type(t) && !t->untyped)
-            diag_error(n->at, "a value of type '%s' has no members; did you "
-                       "mean '(await ...)%s%s'?", type_text(t),
-                       awaited_type(t)->kind == TY_POINTER ? "->" : ".",
-                       n->name->s);
+            report_unawaited_member(n, t);
         else if (n->op == '.' && is_pointer(t) && t->base
-                 && t->base->kind == TY_RECORD)
+                 && t->base->kind == TY_RECORD) {
+            diag_replace(n->at - 1, n->at, "->");
             complain(n->at, "'%s' is a pointer; did you mean '->'?",
                      type_text(t));
-        else if (n->op == TK_ARROW && t->kind == TY_RECORD)
+        } else if (n->op == TK_ARROW && t->kind == TY_RECORD) {
+            diag_replace(n->at - 1, n->at, ".");
             complain(n->at, "'%s' is not a pointer; did you mean '.'?",
                      type_text(t));
-        else
-            complain(n->at, "a value of type '%s' has no members",
+        } else
+            complain(at_operator(n), "a value of type '%s' has no members",
                      type_text(t));
         return;
     }
@@ -647,7 +666,7 @@ static void check_arguments(Node *n, Type *f)
         if (a->kind == ND_TYPE_ARGUMENT) {
             check_type_name(a->kid[0]);
             a->type = ty_error;
-            complain(a->first, "a type name where an argument is wanted");
+            complain(whole(a), "a type name where an argument is wanted");
             continue;
         }
         check_value(a);
@@ -658,14 +677,14 @@ static void check_arguments(Node *n, Type *f)
                      i, s ? s->name->s : "");
             if (type_is_duration(f->param[i - 1].type))
                 check_duration(a);
-            bool was = report_always;
-            report_always |= f->is_async;
+            bool was = report_calls;
+            report_calls |= f->is_async;
             convert_assign(&n->kid[i], f->param[i - 1].type, what);
-            report_always = was;
+            report_calls = was;
         } else if (f && s && s->from_system) {
             check_dropped(a); /* printf("%d", f()) */
         } else if (f && n->kid[i]->type->kind == TY_VOID) {
-            complain(a->first, "an argument has type 'void'");
+            complain(whole(a), "an argument has type 'void'");
         }
     }
     if (f)
@@ -714,7 +733,7 @@ static void check_call(Node *n)
     check_arguments(n, f);
     if (!f) {
         if (t->kind != TY_ERROR)
-            complain(n->at, "a value of type '%s' cannot be called",
+            complain(at_operator(n), "a value of type '%s' cannot be called",
                      type_text(t));
         n->type = ty_error;
         return;
@@ -744,7 +763,7 @@ static void check_assign(Node *n)
         return;
     if (lt->kind != TY_FUNCTION && lt->kind != TY_ARRAY
         && !(l->flags & NF_LVALUE)) {
-        complain(n->at, "the left side of this assignment is not an object");
+        complain(at_operator(n), "the left side of this assignment is not an object");
         return;
     }
     if (!is_modifiable(l)) {
@@ -753,7 +772,7 @@ static void check_assign(Node *n)
             complain(n->at, "'%s' is 'const' and cannot be assigned to",
                      s->name->s);
         else
-            complain(n->at, "the left side of this assignment cannot be "
+            complain(at_operator(n), "the left side of this assignment cannot be "
                      "changed");
         return;
     }
@@ -824,7 +843,7 @@ static void check_generic(Node *n)
     if (chosen)
         become(n, n->kid[chosen]->kid[1]);
     else if (t->kind != TY_ERROR)
-        complain(n->at, "no association of '_Generic' is for type '%s'",
+        complain(at_operator(n), "no association of '_Generic' is for type '%s'",
                  type_text(t));
 }
 
@@ -863,7 +882,7 @@ static void check_cast(Node *n)
                     || (to->kind == TY_HANDLE
                         && convert_handle(&n->kid[1], to));
         if (!good)
-            diag_error(n->at, "a value of type '%s' cannot become '%s'",
+            diag_error(at_operator(n), "a value of type '%s' cannot become '%s'",
                        type_text(from), type_text(n->type));
         n->flags |= NF_DIALECT;
         return;
@@ -873,7 +892,7 @@ static void check_cast(Node *n)
                     && (to->tag->keyword == TK_UNION
                         || type_compatible(n->type, from));
         if (!good)
-            complain(n->at, "a value of type '%s' cannot become '%s'",
+            complain(at_operator(n), "a value of type '%s' cannot become '%s'",
                      type_text(from), type_text(n->type));
     }
 }
@@ -928,7 +947,7 @@ static void check_sizeof(Node *n)
     Type *t = e->type;
     if (n->op == TK_SIZEOF && (t->kind == TY_RECORD || t->kind == TY_ARRAY)
         && !type_is_complete(t))
-        complain(n->at, "'%s' is incomplete: its size is not known",
+        complain(at_operator(n), "'%s' is incomplete: its size is not known",
                  type_text(t));
     n->flags |= e->flags & NF_PROPAGATED;
 }

@@ -276,12 +276,12 @@ static void check_escaping(const Node *n)
         if (!s || (grouped ? s->pos <= group->pos : lasts(s)))
             continue;
         if (grouped)
-            diag_warning(call->kid[i]->first, "escaping-local", "the task may "
+            diag_warning(whole(call->kid[i]), "escaping-local", "the task may "
                          "outlive '%s': the group waits when its block has "
                          "been left; declare it in front of the block",
                          s->name->s);
         else
-            diag_warning(call->kid[i]->first, "escaping-local", "the task may "
+            diag_warning(whole(call->kid[i]), "escaping-local", "the task may "
                          "outlive '%s'; keep its handle and await it, or use "
                          "a task group", s->name->s);
     }

@@ -45,7 +45,7 @@ static bool takes(Node *n, unsigned least, unsigned most, const char *form)
     unsigned given = n->n - 1;
     if (given >= least && given <= most)
         return true;
-    diag_error(given > most ? n->kid[most + 1]->first : n->end - 1,
+    diag_error(given > most ? whole(n->kid[most + 1]) : n->end - 1,
                "'%s' is called as '%s'", builtin_name(n), form);
     return false;
 }
@@ -103,15 +103,17 @@ static void report_kind(Node *n, Node *arg, const Type *t, const char *wanted)
     if (t->kind == TY_ERROR)
         return;
     if (f && f->is_async && ast_strip(arg)->kind == ND_IDENT)
-        diag_error(arg->first, "'%s' takes %s, not the async function '%s' "
+        diag_error(whole(arg), "'%s' takes %s, not the async function '%s' "
                    "itself; call it: '%s(...)'", builtin_name(n), wanted,
                    ast_strip(arg)->name->s, ast_strip(arg)->name->s);
-    else if (arg->kind == ND_AWAIT)
-        diag_error(arg->first, "'%s' takes %s, not '%s'; leave out the "
+    else if (arg->kind == ND_AWAIT && awaited_type(arg->kid[0]->type)) {
+        diag_remove(arg->first);
+        diag_error(whole(arg), "'%s' takes %s, not '%s'; leave out the "
                    "'await'", builtin_name(n), wanted, type_text(t));
-    else
-        diag_error(arg->first, "'%s' takes %s, not '%s'", builtin_name(n),
+    } else {
+        diag_error(whole(arg), "'%s' takes %s, not '%s'", builtin_name(n),
                    wanted, type_text(t));
+    }
 }
 
 /* T of an argument that must be a handle of this kind; ty_error: it is not. */
@@ -143,16 +145,16 @@ static void check_binding(Node *a, Type *value)
     if (lt->kind == TY_ERROR || value->kind == TY_ERROR)
         return;
     if (!is_modifiable(left)) {
-        diag_error(left->first, "the result of an arm cannot be stored here");
+        diag_error(whole(left), "the result of an arm cannot be stored here");
         return;
     }
     if (value->kind == TY_VOID) {
-        diag_error(a->at, "this arm gives no value to store");
+        diag_error(at_operator(a), "this arm gives no value to store");
         return;
     }
     report_always = true;
     if (lt->kind == TY_HANDLE && value->kind != TY_HANDLE)
-        diag_error(a->at, "an arm 'x = ...' stores the awaited result, of type "
+        diag_error(at_operator(a), "an arm 'x = ...' stores the awaited result, of type "
                    "'%s'; for an assignment of the handle write '(x = ...)'",
                    type_text(value));
     else
@@ -174,7 +176,7 @@ static Type *check_arm(Node *n, Node *a, bool may_bind)
         a->type = t = check_arm(n, a->kid[1], may_bind);
         Type *value = a->kid[1]->kind == ND_TRY_EXPR ? ty_int : awaited_type(t);
         if (!may_bind) {
-            diag_error(a->at, "an arm can store its result only directly "
+            diag_error(at_operator(a), "an arm can store its result only directly "
                        "under 'await'");
             check_expr(a->kid[0]);
         } else {
@@ -252,7 +254,7 @@ static void check_gather(Node *n)
         Type *t = check_arm(n, n->kid[i], direct);
         value[i - 1] = awaited_type(t);
         if (n->kid[i]->flags & NF_HAS_AWAIT)
-            diag_warning(n->kid[i]->first, "gather-await", "the await in this "
+            diag_warning(whole(n->kid[i]), "gather-await", "the await in this "
                          "arm is done before the arms begin: they wait for it");
         good &= value[i - 1] != NULL;
         if (value[i - 1])
@@ -279,11 +281,11 @@ static void check_gather_all(Node *n)
     if (is_null_constant(n->kid[3]) || r->kind == TY_ERROR || t->base->untyped)
         return;
     if (value->kind == TY_VOID)
-        diag_error(n->kid[3]->first, "tasks of 'void' give no results: pass "
+        diag_error(whole(n->kid[3]), "tasks of 'void' give no results: pass "
                    "NULL");
     else if (!(r->kind == TY_POINTER && (r->base->kind == TY_VOID
                                          || type_compatible(r->base, value))))
-        diag_error(n->kid[3]->first, "the results of '%s' are stored through "
+        diag_error(whole(n->kid[3]), "the results of '%s' are stored through "
                    "'%s', not '%s'", type_text(t->base),
                    type_text(type_pointer(value)), type_text(r));
 }
@@ -390,7 +392,7 @@ static Type *check_stored_result(Node *n, Node *a)
     Node *left = a->kid[0], *right = a->kid[1];
     bool is_statement = n == dropped_value;
     if (right->kind == ND_TRY_EXPR) {
-        diag_error(right->first, "'try' cannot stand here: a task group throws "
+        diag_error(whole(right), "'try' cannot stand here: a task group throws "
                    "the errors of its tasks at its end");
         check_expr(left);
         check_value(right->kid[0]);
@@ -404,17 +406,17 @@ static Type *check_stored_result(Node *n, Node *a)
         return t;
     take_address(left);
     if (is_bit_field(left))
-        diag_error(left->first, "a bit-field has no address at which the "
+        diag_error(whole(left), "a bit-field has no address at which the "
                    "result could be stored");
     else if (!type_compatible(type_unqualified(lt), type_unqualified(value)))
-        diag_error(left->first, "the result is stored as it is: its type is "
+        diag_error(whole(left), "the result is stored as it is: its type is "
                    "'%s', not '%s'", type_text(value), type_text(lt));
     else if (!outlives_group(left, n->kid[1]))
-        diag_error(left->first, "the result is stored at the end of the "
+        diag_error(whole(left), "the result is stored at the end of the "
                    "group's block, when '%s' is gone; declare it in front of "
                    "the block", variable_of(left)->name->s);
     else if (!is_statement)
-        diag_error(a->at, "a task whose result is stored leaves no handle; "
+        diag_error(at_operator(a), "a task whose result is stored leaves no handle; "
                    "write 'create_task(...);' as a statement");
     return t;
 }
@@ -435,6 +437,7 @@ static void check_create_task(Node *n)
         i = 2;
     Node *a = n->kid[i];
     Type *t;
+    unsigned before = diag_errors;
     if (i == 2 && a->kind == ND_ASSIGN && a->op == '=') {
         t = check_stored_result(n, a);
     } else {
@@ -445,7 +448,7 @@ static void check_create_task(Node *n)
                              : handle_of(HANDLE_TASK, t->base);
     else if (t->kind == TY_POINTER && t->base->kind == TY_VOID)
         n->type = type_untyped(HANDLE_TASK);
-    else
+    else if (diag_errors == before)
         report_kind(n, a, t, "a coroutine");
     if (i + 1 < n->n) {
         check_value(n->kid[i + 1]);
@@ -454,7 +457,7 @@ static void check_create_task(Node *n)
     for (unsigned j = i + 2; j < n->n; j++) {
         check_value(n->kid[j]);
         if (j == i + 2)
-            diag_error(n->kid[j]->first, "'%s' is called as '%s'",
+            diag_error(whole(n->kid[j]), "'%s' is called as '%s'",
                        builtin_name(n), form);
     }
 }
@@ -537,7 +540,7 @@ static void check_future_new(Node *n)
     Node *a = n->kid[1];
     if (a->kind != ND_TYPE_ARGUMENT) {
         check_value(a);
-        diag_error(a->first, "'%s' takes a type: the value that the future "
+        diag_error(whole(a), "'%s' takes a type: the value that the future "
                    "will have", builtin_name(n));
         return;
     }
@@ -558,7 +561,7 @@ static void check_set_result(Node *n)
     if (value->kind == TY_ERROR)
         return;
     if (value->kind == TY_VOID && n->n > 2)
-        diag_error(n->kid[2]->first, "a '%s' has no value to set",
+        diag_error(whole(n->kid[2]), "a '%s' has no value to set",
                    type_text(n->kid[1]->type));
     else if (value->kind != TY_VOID && n->n == 2)
         diag_error(n->end - 1, "the value of type '%s' is missing",
@@ -607,7 +610,7 @@ static void check_queue_new(Node *n, bool ordered)
     pass(n, 2, ty_size);
     if (a->kind != ND_TYPE_ARGUMENT) {
         check_value(a);
-        diag_error(a->first, "'%s' takes a type: that of the items",
+        diag_error(whole(a), "'%s' takes a type: that of the items",
                    builtin_name(n));
         return;
     }
@@ -616,7 +619,7 @@ static void check_queue_new(Node *n, bool ordered)
         return;
     if (t->kind == TY_VOID || t->kind == TY_FUNCTION || t->kind == TY_ARRAY
         || !type_is_complete(t)) {
-        diag_error(a->first, "a queue cannot hold items of type '%s'",
+        diag_error(whole(a), "a queue cannot hold items of type '%s'",
                    type_text(t));
         return;
     }
@@ -625,7 +628,7 @@ static void check_queue_new(Node *n, bool ordered)
     if (f->kind != TY_ERROR
         && !(f->kind == TY_POINTER && f->base->kind == TY_FUNCTION
              && !f->base->is_async))
-        diag_error(n->kid[3]->first, "the items are compared by an 'int (*)"
+        diag_error(whole(n->kid[3]), "the items are compared by an 'int (*)"
                    "(const void *, const void *)', not a '%s'", type_text(f));
 }
 
@@ -676,7 +679,7 @@ static void check_queue_get_nowait(Node *n)
         || !(to->base->kind == TY_VOID
              || type_compatible(type_unqualified(to->base),
                                 type_unqualified(item))))
-        diag_error(n->kid[2]->first, "an item of '%s' is stored through '%s', "
+        diag_error(whole(n->kid[2]), "an item of '%s' is stored through '%s', "
                    "not '%s'", type_text(q), type_text(type_pointer(item)),
                    type_text(to));
 }
@@ -740,7 +743,7 @@ void check_dialect_call(Node *n, unsigned id)
     }
     if (await_barrier && !unevaluated && !cur && id != BI_ISCOROUTINE
         && id != BI_ISCOROUTINEFUNCTION && id != BI_ISAWAITABLE)
-        diag_error(n->first, "'%s' cannot stand in %s", builtin_name(n),
+        diag_error(whole(n), "'%s' cannot stand in %s", builtin_name(n),
                    await_barrier);
 }
 

@@ -218,7 +218,7 @@ static void element(Cursor *c, Type *t)
             record_items(c, t, false);
         else {
             if (t->kind != TY_ERROR)
-                complain(current(c)->first, "a designator for '%s', which has "
+                complain(whole(current(c)), "a designator for '%s', which has "
                          "no parts", type_text(t));
             excess(c);
         }
@@ -301,7 +301,7 @@ Type *check_initializer(Node **slot, Type *type)
         if (from->kind == TY_ARRAY)
             return completed(type, from->length);
         if (from->kind != TY_ERROR && type->base->kind != TY_ERROR)
-            complain(n->first, "an array is initialised with '%s'; it needs "
+            complain(whole(n), "an array is initialised with '%s'; it needs "
                      "a list in braces", type_text(from));
         return type;
     }

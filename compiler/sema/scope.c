@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/diag.h"
+#include "base/spell.h"
 
 typedef struct Binding Binding;
 struct Binding {
@@ -241,63 +242,20 @@ void scope_leave_labels(size_t mark)
 
 /* ---- spelling -------------------------------------------------------- */
 
-/* Edits (insert, delete, replace, swap neighbours) from a to b, at most max. */
-static unsigned distance(const Str *a, const Str *b, unsigned max)
-{
-    enum { LONGEST = 64 };
-    unsigned row[3][LONGEST + 1];
-    unsigned n = a->len, m = b->len;
-    if (n > LONGEST || m > LONGEST || (n > m ? n - m : m - n) > max)
-        return max + 1;
-    for (unsigned j = 0; j <= m; j++)
-        row[0][j] = j;
-    for (unsigned i = 1; i <= n; i++) {
-        unsigned *now = row[i % 3], *last = row[(i + 2) % 3],
-                 *before = row[(i + 1) % 3], least = i;
-        now[0] = i;
-        for (unsigned j = 1; j <= m; j++) {
-            unsigned d = last[j - 1] + (a->s[i - 1] != b->s[j - 1]);
-            if (last[j] + 1 < d)
-                d = last[j] + 1;
-            if (now[j - 1] + 1 < d)
-                d = now[j - 1] + 1;
-            if (i > 1 && j > 1 && a->s[i - 1] == b->s[j - 2]
-                && a->s[i - 2] == b->s[j - 1] && before[j - 2] + 1 < d)
-                d = before[j - 2] + 1;
-            now[j] = d;
-            if (d < least)
-                least = d;
-        }
-        if (least > max)
-            return max + 1;
-    }
-    return row[n % 3][m];
-}
-
-/* How many slips a name of this length may hold. */
-static unsigned tolerance(const Str *name)
-{
-    return name->len < 3 ? 0 : name->len < 6 ? 1 : name->len < 12 ? 2 : 3;
-}
-
-bool scope_is_near(const Str *a, const Str *b)
-{
-    unsigned most = tolerance(b);
-    return most && distance(a, b, most) <= most;
-}
-
 Sym *scope_nearest(Str *name)
 {
-    unsigned best = tolerance(name);
+    unsigned best = ~0u;
     Sym *found = NULL;
-    for (size_t i = 0; best && i < table_size; i++) {
+    for (size_t i = 0; i < table_size; i++) {
         Name *n = table[i];
         Sym *s = n ? top(n->ordinary, false) : NULL;
         if (!s || n->str == name || n->str->len < 2 || !s->type
             || s->type->kind == TY_ERROR
             || strncmp(n->str->s, "__", 2) == 0)
             continue;
-        unsigned d = distance(name, n->str, best);
+        unsigned d = spell_distance(name->s, name->len, n->str->s, n->str->len);
+        if (d == ~0u)
+            continue;
         /* equally near: what the user declared, then the first in the text */
         if (d < best || (d == best && (!found
                 || (found->from_system && !s->from_system)

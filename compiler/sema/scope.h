@@ -29,7 +29,6 @@ Sym *scope_find_tag(Str *name);
 Sym *scope_find_tag_here(Str *name);
 /* The visible identifier most like this one, or null. */
 Sym *scope_nearest(Str *name);
-bool scope_is_near(const Str *a, const Str *b); /* a slip of the fingers */
 
 /* Labels belong to a function (`function`) or, after __label__, to a block. */
 Sym *scope_find_label(Str *name, Sym *function);

@@ -505,7 +505,7 @@ static Type *handle_type(Node *k)
     Type *t = check_type_name(k->kid[0]);
     k->flags |= NF_DIALECT;
     if (t->kind == TY_FUNCTION || t->kind == TY_ARRAY) {
-        diag_error(k->kid[0]->first, "a handle cannot stand for a value of "
+        diag_error(whole(k->kid[0]), "a handle cannot stand for a value of "
                    "type '%s'; use a pointer or a struct", type_text(t));
         t = ty_error;
     }

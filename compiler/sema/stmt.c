@@ -177,8 +177,8 @@ static void check_switch(Node *n)
     Type *t = check_value(n->kid[0]);
     Switch s = {.outer = cur->innermost_switch, .region = region};
     if (t->kind != TY_ERROR && !type_is_integer(t))
-        complain(n->kid[0]->first, "'switch' over a value of type '%s'%s",
-                 type_text(t), await_hint(t));
+        complain(whole(n->kid[0]), "'switch' over a value of type '%s'%s",
+                 type_text(t), await_hint(n->kid[0]));
     s.type = type_is_integer(t) ? type_promote(t) : ty_error;
     cur->innermost_switch = &s;
     cur->breakables++;
@@ -219,7 +219,7 @@ static void check_case(Node *n)
     check_jump(n->first, "this 'case'", s->region, region);
     if (!check_constant(n->kid[0], &low)) {
         if (n->kid[0]->type->kind != TY_ERROR)
-            complain(n->kid[0]->first, "a 'case' value must be an integer "
+            complain(whole(n->kid[0]), "a 'case' value must be an integer "
                      "constant");
         return;
     }
@@ -262,7 +262,7 @@ static void check_return(Node *n)
     }
     if (cur->is_generator) {
         if (e)
-            diag_error(e->first, "a generator gives its values by 'yield'; "
+            diag_error(whole(e), "a generator gives its values by 'yield'; "
                        "'return' takes none");
         return;
     }
@@ -274,7 +274,7 @@ static void check_return(Node *n)
     }
     if (want->kind == TY_VOID) {
         if (e->type->kind != TY_VOID && e->type->kind != TY_ERROR)
-            complain(e->first, "'%s' returns nothing, but a value of type "
+            complain(whole(e), "'%s' returns nothing, but a value of type "
                      "'%s' is given", cur->sym->name->s, type_text(e->type));
         else if (e->type->kind == TY_VOID)
             check_dropped(e);
