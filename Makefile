@@ -177,8 +177,9 @@ $(BUILD)/libcompiler.a:
 
 $(BUILD)/libacc.so: $(shared_objects)
 	@$(say) LINK $@
-	$(Q)$(CC) $(CFLAGS) -shared -Wl,-soname,libacc.so.0 -o $@ $^ $(uv_libs)
-	$(Q)ln -sf libacc.so $(BUILD)/libacc.so.0
+	$(Q)$(CC) $(CFLAGS) -shared -Wl,-soname,libacc.so.$(SOVERSION) -o $@ $^ \
+		$(uv_libs)
+	$(Q)ln -sf libacc.so $(BUILD)/libacc.so.$(SOVERSION)
 
 # ---- samples ---------------------------------------------------------------
 
@@ -286,20 +287,61 @@ fuzz-front: $(BUILD)/fuzz/front
 
 # ---- the rest --------------------------------------------------------------
 
+# What is installed below runtime/share: where, and from which file, in which
+# @prefix@ and the like are replaced.
+prefix = $(PREFIX)
+bindir = $(prefix)/bin
+libdir = $(prefix)/lib
+includedir = $(prefix)/include
+datadir = $(prefix)/share
+SOVERSION = 0
+
+shared_files = \
+	$(libdir)/pkgconfig/acc.pc:acc.pc.in \
+	$(libdir)/cmake/acc/acc-config.cmake:cmake/acc-config.cmake \
+	$(libdir)/cmake/acc/acc-config-version.cmake:cmake/acc-config-version.cmake \
+	$(libdir)/cmake/acc/acc-options.cmake:cmake/acc-options.cmake \
+	$(datadir)/acc/acc.mk:make/acc.mk \
+	$(datadir)/acc/bazel/acc.bzl:bazel/acc.bzl
+
+libraries_installed = libacc.a libacc.so.$(SOVERSION) libacc.so
+destination = $(DESTDIR)$(firstword $(subst :, ,$(1)))
+below_prefix = $(patsubst $(prefix)/%,$${prefix}/%,$(1))
+replacements = 's|@prefix@|$(prefix)|g; s|@bindir@|$(bindir)|g; \
+	s|@libdir@|$(libdir)|g; s|@includedir@|$(includedir)|g; \
+	s|@datadir@|$(datadir)|g; s|@version@|$(VERSION)|g; \
+	s|@soversion@|$(SOVERSION)|g; s|@pc_bindir@|$(call below_prefix,$(bindir))|; \
+	s|@pc_libdir@|$(call below_prefix,$(libdir))|; \
+	s|@pc_includedir@|$(call below_prefix,$(includedir))|; \
+	s|@pc_datadir@|$(call below_prefix,$(datadir))|'
+
+define install_shared
+	$(Q)install -d '$(dir $(call destination,$(1)))'
+	$(Q)sed $(replacements) runtime/share/$(lastword $(subst :, ,$(1))) \
+		>'$(call destination,$(1))'; chmod 644 '$(call destination,$(1))'
+
+endef
+
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/include/acc \
-		$(DESTDIR)$(PREFIX)/lib/pkgconfig
-	install $(ACC) $(DESTDIR)$(PREFIX)/bin/acc
-	install -m 644 runtime/include/acc/*.h $(DESTDIR)$(PREFIX)/include/acc
-	install -m 644 $(BUILD)/libacc.a $(DESTDIR)$(PREFIX)/lib
-	install $(BUILD)/libacc.so $(DESTDIR)$(PREFIX)/lib/libacc.so.0
-	ln -sf libacc.so.0 $(DESTDIR)$(PREFIX)/lib/libacc.so
-	printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$${prefix}/lib' \
-		'includedir=$${prefix}/include' '' 'Name: acc' \
-		'Description: async/await for C, the runtime' \
-		'Version: $(VERSION)' 'Requires.private: libuv' \
-		'Cflags: -I$${includedir}' 'Libs: -L$${libdir} -lacc' \
-		> $(DESTDIR)$(PREFIX)/lib/pkgconfig/acc.pc
+	@$(say) INST '$(DESTDIR)$(prefix)'
+	$(Q)install -d '$(DESTDIR)$(bindir)' '$(DESTDIR)$(libdir)' \
+		'$(DESTDIR)$(includedir)/acc'
+	$(Q)install $(ACC) '$(DESTDIR)$(bindir)/acc'
+	$(Q)install -m 644 runtime/include/acc/*.h '$(DESTDIR)$(includedir)/acc'
+	$(Q)install -m 644 $(BUILD)/libacc.a '$(DESTDIR)$(libdir)'
+	$(Q)install -m 644 $(BUILD)/libacc.so \
+		'$(DESTDIR)$(libdir)/libacc.so.$(SOVERSION)'
+	$(Q)ln -sf libacc.so.$(SOVERSION) '$(DESTDIR)$(libdir)/libacc.so'
+	$(foreach file,$(shared_files),$(call install_shared,$(file)))
+
+# Takes away what install puts there; folders that others use too stay.
+uninstall:
+	@$(say) UNINST '$(DESTDIR)$(prefix)'
+	$(Q)rm -f '$(DESTDIR)$(bindir)/acc' \
+		$(libraries_installed:%='$(DESTDIR)$(libdir)/%') \
+		$(foreach file,$(shared_files),'$(call destination,$(file))')
+	$(Q)rm -rf '$(DESTDIR)$(includedir)/acc' '$(DESTDIR)$(datadir)/acc' \
+		'$(DESTDIR)$(libdir)/cmake/acc'
 
 clean:
 	rm -rf $(BUILD)

@@ -19,6 +19,7 @@
 #   unit            cmocka programs, built before
 #   asyncio  X.ac   on the virtual clock prints X.want, and so does X.py where
 #                   there is a python3 (3.11 or later)
+#   install  X.sh   build systems, packages, editors: with what is installed
 #   any      X.sh   a script: status 0 passed, 77 skipped; it may end with a
 #                   line "N passed, N failed, N skipped" of its own
 #
@@ -520,7 +521,7 @@ list() {
         case $t in *.d | *\*) ;; *) echo "unit $t" ;; esac
     done ;;
     samples) for t in samples/*.ac; do echo "samples $t"; done ;;
-    golden | run | plain | errors | accept | cli | asyncio | stress)
+    golden | run | plain | errors | accept | cli | asyncio | stress | install)
         for t in tests/$1/*; do list "$t"; done
         ;;
     tests/*/*.sh) echo "script $1" ;;
@@ -544,7 +545,7 @@ work=$build/tests/work
 export work
 rm -rf "$work"
 mkdir -p "$work"
-[ $# != 0 ] || set -- unit accept samples run asyncio golden errors cli plain stress
+[ $# != 0 ] || set -- unit accept samples run asyncio golden errors cli install plain stress
 for argument; do list "${argument%/}"; done >"$work/list"
 xargs -P "${JOBS:-$(nproc 2>/dev/null || echo 2)}" -n 2 \
     "$root/tests/run.sh" --one <"$work/list"

@@ -1,0 +1,6 @@
+#include "count.h"
+
+int scale(int x)
+{
+    return SCALE * x;
+}
