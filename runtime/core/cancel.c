@@ -213,6 +213,11 @@ int acc_timeout_reschedule(acc_timeout *t, acc_duration d)
     return 0;
 }
 
+acc_duration acc_timeout_when(const acc_timeout *t)
+{
+    return t->deadline;
+}
+
 int acc_timeout_expired(const acc_timeout *t)
 {
     return state_of(t) == EXPIRING || state_of(t) == EXPIRED;

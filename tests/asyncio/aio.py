@@ -177,6 +177,7 @@ async def joined(t):
 class Timeout:
     def __init__(self, when):
         self.when = when
+        self.expires = None
         self.state = "created"
         self.handler = None
 
@@ -190,6 +191,7 @@ class Timeout:
             raise RuntimeError
         if self.handler is not None:
             self.handler.cancel()
+        self.expires = None if ms is None else loop.time() + ms
         if ms is None:
             self.handler = None
         elif ms <= 0:

@@ -40,6 +40,8 @@ void __acc_call_acc_sleep(acc_context *c, acc_duration d);
  * expired or been left); has it expired? */
 int acc_timeout_reschedule(acc_timeout *h, acc_duration d);
 int acc_timeout_expired(const acc_timeout *h);
+/* The time of acc_now() at which it expires or was to; or ACC_FOREVER. */
+acc_duration acc_timeout_when(const acc_timeout *h);
 
 #ifdef __cplusplus
 }
