@@ -43,8 +43,9 @@ compiler_sources = $(addprefix compiler/, \
 	main.c dump.c \
 	base/arena.c base/bitset.c base/diag.c base/intern.c base/response.c \
 	base/sarif.c base/snippet.c base/source.c base/spell.c base/strbuf.c \
-	driver/depend.c driver/file.c driver/options.c driver/preprocess.c \
-	driver/process.c driver/temporary.c \
+	driver/cc.c driver/depend.c driver/file.c driver/install.c \
+	driver/options.c driver/preprocess.c driver/process.c driver/run.c \
+	driver/temporary.c \
 	front/align.c front/ast.c front/build.c front/macro.c front/names.c \
 	front/parse.c front/raw.c \
 	sema/async.c sema/builtin.c sema/consume.c sema/convert.c sema/decl.c \
@@ -94,12 +95,15 @@ uv_libs = $(shell $(PKG_CONFIG) --libs libuv 2>/dev/null || echo -luv) -lpthread
 compiler_flags = -std=gnu11 -Icompiler -I. -I$(BUILD) \
 	-DACC_VERSION='"$(VERSION)"' \
 	-DACC_VERSION_NUMBER='"$(VERSION_NUMBER)"'
+install_flags = -DACC_PREFIX='"$(PREFIX)"' -DACC_UV_LIBS='"$(uv_libs)"'
+$(BUILD)/compiler/driver/install.o $(BUILD)/asan/compiler/driver/install.o \
+$(BUILD)/front/compiler/driver/install.o: compiler_flags += $(install_flags)
 runtime_flags = -std=gnu11 -Iruntime -Iruntime/include
 $(BUILD)/runtime/loop/uv.o $(BUILD)/pic/runtime/loop/uv.o \
 $(BUILD)/asan/runtime/loop/uv.o $(BUILD)/faults/runtime/loop/uv.o: \
 	backend_flags = $(uv_cflags)
 
-all: $(ACC) $(libraries)
+all: $(ACC) $(libraries) $(BUILD)/include/acc
 
 # Packages come before anything is built, where they are wanted at all.
 wanting_packages = $(filter demo test check check-long asan,$(MAKECMDGOALS))
@@ -161,6 +165,10 @@ $(BUILD)/asan/grammar/%.o: $(BUILD)/grammar/%.c $(BUILD)/grammar/tokens.h | $(pa
 $(ACC): $(compiler_objects)
 	@$(say) LINK $@
 	$(Q)$(CC) $(CFLAGS) -o $@ $^
+
+# `acc cc` finds the headers beside acc, installed or not.
+$(BUILD)/include/acc:
+	@mkdir -p $(@D); ln -sfn '$(CURDIR)/runtime/include/acc' $@
 
 $(BUILD)/asan/acc: $(asan_compiler_objects)
 	@$(say) LINK $@

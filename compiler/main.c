@@ -16,6 +16,8 @@
 
 #include "base/diag.h"
 #include "base/response.h"
+#include "driver/cc.h"
+#include "driver/process.h"
 #include "dump.h"
 #include "pass.h"
 
@@ -105,6 +107,7 @@ static void *translate(void *unused) {
     diag_pass = "driver";
     if (!driver_read(options.input, &original))
         finish(false);
+    options.script = driver_blank_script_line(&original);
     set_main_file(&original);
     if (!driver_preprocess(&options, &original, &preprocessed))
         finish(false);
@@ -113,6 +116,8 @@ static void *translate(void *unused) {
     set_language(preprocessed.s);
     scan_unit(preprocessed.s, preprocessed.n);
     strbuf_free(&preprocessed);
+    if (options.deps_only)
+        finish(driver_write_deps(&options));
 
     diag_pass = "align";
     align_unit(options.trigraphs);
@@ -155,6 +160,13 @@ static void *translate(void *unused) {
 enum { STACK_MEGABYTES = 2048 };
 
 int main(int argc, char **argv) {
+    process_set_self(argv[0]);
+    if (argc > 1 && strcmp(argv[1], "run") == 0)
+        return run_main(argc - 2, argv + 2);
+    if (argc > 1 && strcmp(argv[1], "cc") == 0) {
+        response_expand(&argc, &argv);
+        return cc_main(argc - 2, argv + 2);
+    }
     keep_freed_memory();
     for (int i = 1; i < argc; i++) /* for mistakes that stand before it, too */
         if (strcmp(argv[i], "--diagnostics=json") == 0)

@@ -17,9 +17,11 @@ typedef struct Options {
     const char *input;      /* "-": standard input */
     const char *output;     /* "-": standard output */
     const char *dump;       /* --dump=PASS, or null */
+    bool script;            /* the input began with a line `#!` */
     ArgVec cpp;             /* for the preprocessor, in order */
     bool trigraphs;         /* translation phase 1 replaces them */
     bool deps;              /* -MD, -MMD */
+    bool deps_only;         /* -M, -MM: nothing else */
     bool deps_user;         /* -MMD: without system headers */
     bool deps_phony;        /* -MP */
     const char *deps_file;  /* -MF, or null */
@@ -29,6 +31,9 @@ typedef struct Options {
 /* The command line of a translation; ends the process where it is wrong. */
 void options_read(Options *o, int argc, char **argv);
 
+/* Is it an option that only acc has, and no compiler? */
+bool options_is_own(const char *arg);
+
 /* The name under which the main file appears in markers and messages. */
 const char *driver_input_name(const Options *o);
 
@@ -37,6 +42,9 @@ bool driver_read_all(int fd, StrBuf *text);
 
 /* The whole input, byte for byte. */
 bool driver_read(const char *path, StrBuf *text);
+
+/* A first line `#!...` becomes blanks: was there one? */
+bool driver_blank_script_line(StrBuf *text);
 
 /* Runs `$CC -E -dD` on the input, whose text is `original`. */
 bool driver_preprocess(const Options *o, const StrBuf *original, StrBuf *out);

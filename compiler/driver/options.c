@@ -37,6 +37,7 @@ static const char help[] =
     "\n"
     "Dependencies, for make:\n"
     "  -MD  -MMD          write file.d; without system headers\n"
+    "  -M  -MM            print them, and translate nothing\n"
     "  -MF FILE  -MT TARGET  -MQ TARGET  -MP\n"
     "\n"
     "Other:\n"
@@ -118,6 +119,9 @@ static bool dependency_option(int argc, char **argv, int *i) {
     const char *arg = argv[*i], *value;
     if (strcmp(arg, "-MD") == 0 || strcmp(arg, "-MMD") == 0) {
         o->deps = true;
+        o->deps_user = arg[2] == 'M';
+    } else if (strcmp(arg, "-M") == 0 || strcmp(arg, "-MM") == 0) {
+        o->deps = o->deps_only = true;
         o->deps_user = arg[2] == 'M';
     } else if (strcmp(arg, "-MP") == 0) {
         o->deps_phony = true;
@@ -245,12 +249,26 @@ static bool is_same_file(const char *a, const char *b) {
 }
 
 static void complete(void) {
+    if (o->deps_only) {
+        if (!o->deps_file)
+            o->deps_file = o->output ? o->output : "-";
+        o->output = NULL;
+    }
     if (!o->output)
         o->output = default_output(o->input);
     if (is_same_file(o->input, o->output)) {
         diag_plain("the output '%s' is the input", o->output);
         exit(2);
     }
+}
+
+bool options_is_own(const char *arg) {
+    static const char *const own[] = {"--no-lines", "--color=", "--cpp-arg=",
+                                      "--cc="};
+    for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
+        if (starts(arg, own[i]))
+            return true;
+    return false;
 }
 
 void options_read(Options *options, int argc, char **argv) {

@@ -102,6 +102,15 @@ static bool has_computed_include(const RawText *raw) {
     return false;
 }
 
+bool driver_blank_script_line(StrBuf *text) {
+    size_t i = text->n >= 3 && memcmp(text->s, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    if (text->n < i + 2 || memcmp(text->s + i, "#!", 2) != 0)
+        return false;
+    for (; i < text->n && text->s[i] != '\n' && text->s[i] != '\r'; i++)
+        text->s[i] = ' ';
+    return true;
+}
+
 bool driver_preprocess(const Options *o, const StrBuf *original, StrBuf *out) {
     const char *cc = process_cc();
     ArgVec argv = {0};
@@ -120,7 +129,7 @@ bool driver_preprocess(const Options *o, const StrBuf *original, StrBuf *out) {
     RawText raw = {0};
     StrBuf fed = {0};
     bool computed = false; /* fed, and a folder to search is needed */
-    bool feed = strcmp(o->input, "-") == 0;
+    bool feed = strcmp(o->input, "-") == 0 || o->script;
     if (feed || o->trigraphs || may_have_line(original)) {
         raw_scan(&raw, original->s, original->n, o->trigraphs);
         feed |= has_line_directive(&raw);

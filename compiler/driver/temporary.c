@@ -103,5 +103,9 @@ void temporary_set_child(pid_t child) {
 }
 
 void temporary_leave(void) {
-    owner = 0;
+    owner = -1;
+}
+
+void temporary_adopt(void) {
+    owner = getpid();
 }

@@ -16,8 +16,9 @@ void temporary_add(const char *path);
 void temporary_keep(const char *path);
 /* The child that a signal ends first; 0: none. */
 void temporary_set_child(pid_t child);
-/* Forgets all without removing it: another process does. */
+/* This process leaves them alone; that one will remove them. */
 void temporary_leave(void);
+void temporary_adopt(void);
 void temporary_remove_all(void);
 
 #endif

@@ -1,32 +1,8 @@
 # The command line: outputs, options, exit statuses, one clear line for what
 # goes wrong outside of the program text.
+. "$ROOT/tests/cli/checks.inc"
 cd "$WORK" || exit 1
-passed=0 failed=0
 include=$ROOT/runtime/include
-
-ok() { passed=$((passed + 1)); }
-bad() {
-    failed=$((failed + 1))
-    echo "failed: $1"
-    [ -z "$2" ] || sed 's/^/    /' "$2"
-}
-# check NAME CONDITION...
-check() {
-    name=$1
-    shift
-    if "$@"; then ok; else bad "$name ($*)" err; fi
-}
-# acc_status STATUS NAME ARGUMENTS...: runs acc, checks the exit status.
-acc_status() {
-    want=$1 name=$2
-    shift 2
-    "$ACC" "$@" >out 2>err
-    got=$?
-    if [ $got = "$want" ]; then ok; else
-        bad "$name: exit status $got instead of $want" err
-    fi
-}
-one_line() { [ "$(wc -l <err)" = 1 ]; }
 
 cat >hello.ac <<'END'
 #include <acc/acc.h>
@@ -123,4 +99,4 @@ acc_status 0 "-MMD" -MMD -MP -DVALUE=0 -include value.h -I"$include" \
 check "-MMD" grep -q 'dep.c:.*hello.ac' dep.d
 check "-MMD names headers" grep -q 'value.h' dep.d
 check "-MMD leaves out system headers" [ -z "$(grep stdint.h dep.d)" ]
-echo "$passed passed, $failed failed, 0 skipped"
+report
