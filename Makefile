@@ -310,7 +310,8 @@ shared_files = \
 	$(libdir)/cmake/acc/acc-config-version.cmake:cmake/acc-config-version.cmake \
 	$(libdir)/cmake/acc/acc-options.cmake:cmake/acc-options.cmake \
 	$(datadir)/acc/acc.mk:make/acc.mk \
-	$(datadir)/acc/bazel/acc.bzl:bazel/acc.bzl
+	$(datadir)/acc/bazel/acc.bzl:bazel/acc.bzl \
+	$(datadir)/acc/bazel/acc.BUILD:bazel/acc.BUILD
 
 libraries_installed = libacc.a libacc.so.$(SOVERSION) libacc.so
 destination = $(DESTDIR)$(firstword $(subst :, ,$(1)))
@@ -321,7 +322,8 @@ replacements = 's|@prefix@|$(prefix)|g; s|@bindir@|$(bindir)|g; \
 	s|@soversion@|$(SOVERSION)|g; s|@pc_bindir@|$(call below_prefix,$(bindir))|; \
 	s|@pc_libdir@|$(call below_prefix,$(libdir))|; \
 	s|@pc_includedir@|$(call below_prefix,$(includedir))|; \
-	s|@pc_datadir@|$(call below_prefix,$(datadir))|'
+	s|@pc_datadir@|$(call below_prefix,$(datadir))|; \
+	s|@libdir_below@|$(patsubst $(prefix)/%,%,$(libdir))|'
 
 define install_shared
 	$(Q)install -d '$(dir $(call destination,$(1)))'

@@ -1,15 +1,22 @@
 """Bazel rules for .ac files.
 
-    load("@acc//:acc.bzl", "acc_binary", "acc_library")
+    load("@acc//:share/acc/bazel/acc.bzl", "acc_binary")
 
     acc_binary(
         name = "program",
         srcs = ["main.ac", "count.ac", "scale.c", "count.h"],
     )
 
-The repository @acc is the installed tree, new_local_repository with the file
-acc.BUILD beside this one. Translation runs the C compiler of the toolchain as
-preprocessor, with the include folders and definitions of `deps`.
+The repository @acc is the installed tree; in WORKSPACE:
+
+    new_local_repository(
+        name = "acc",
+        path = "@prefix@",
+        build_file = "@datadir@/acc/bazel/acc.BUILD",
+    )
+
+Translation runs the C compiler of the toolchain as preprocessor, with the
+include folders and definitions of `deps`.
 """
 
 load("@bazel_tools//tools/build_defs/cc:action_names.bzl", "C_COMPILE_ACTION_NAME")
@@ -32,19 +39,24 @@ def _acc_translate_impl(ctx):
 
     common = ctx.actions.args()
     common.add("--cc=" + compiler)
-    common.add_all(ctx.attr.defines, format_each = "-D%s")
+    for define in ctx.attr.defines:
+        common.add_all(ctx.tokenize(define), format_each = "-D%s")
     for context in contexts:
         common.add_all(context.defines, format_each = "-D%s")
         common.add_all(context.includes, format_each = "-I%s")
         common.add_all(context.quote_includes, before_each = "-iquote")
         common.add_all(context.system_includes, before_each = "-isystem")
-    common.add_all(ctx.attr.includes, format_each = "-I" + ctx.label.package + "/%s")
+    here = ctx.label.package + "/" if ctx.label.package else ""
+    common.add_all(ctx.attr.includes, format_each = "-I" + here + "%s")
     common.add("-I.")
     common.add_all(ctx.attr.accopts)
 
     outputs = []
     for source in ctx.files.srcs:
-        output = ctx.actions.declare_file("%s.dir/%s.c" % (ctx.label.name, source.basename))
+        output = ctx.actions.declare_file("%s.dir/%s.c" % (
+            ctx.label.name,
+            source.short_path.replace("../", ""),
+        ))
         arguments = ctx.actions.args()
         arguments.add(source)
         arguments.add("-o", output)
@@ -70,7 +82,7 @@ acc_translate = rule(
         "includes": attr.string_list(),
         "accopts": attr.string_list(),
         "_acc": attr.label(
-            default = "@acc//:acc",
+            default = Label("//:acc"),
             executable = True,
             allow_single_file = True,
             cfg = "exec",
@@ -90,7 +102,7 @@ def _with_translation(rule, name, srcs, deps, defines, includes, accopts, kwargs
         name = name + ".acc",
         srcs = translated,
         hdrs = headers + kwargs.get("hdrs", []),
-        deps = deps + ["@acc//:runtime"],
+        deps = deps + [str(Label("//:runtime"))],
         defines = defines,
         includes = includes,
         accopts = accopts,
@@ -98,7 +110,7 @@ def _with_translation(rule, name, srcs, deps, defines, includes, accopts, kwargs
     rule(
         name = name,
         srcs = [s for s in srcs if not s.endswith(".ac")] + [":" + name + ".acc"],
-        deps = deps + ["@acc//:runtime"],
+        deps = deps + [str(Label("//:runtime"))],
         local_defines = defines,
         includes = includes,
         **kwargs
