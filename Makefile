@@ -40,9 +40,10 @@ endif
 # ---- sources, by name ----------------------------------------------------
 
 compiler_sources = $(addprefix compiler/, \
-	main.c dump.c \
-	base/arena.c base/bitset.c base/diag.c base/intern.c base/response.c \
-	base/sarif.c base/snippet.c base/source.c base/spell.c base/strbuf.c \
+	main.c dump.c report.c \
+	base/arena.c base/bitset.c base/diag.c base/intern.c base/json.c \
+	base/response.c base/sarif.c base/snippet.c base/source.c base/spell.c \
+	base/strbuf.c \
 	driver/cc.c driver/depend.c driver/file.c driver/install.c \
 	driver/options.c driver/preprocess.c driver/process.c driver/run.c \
 	driver/temporary.c \

@@ -20,6 +20,7 @@
 #include "driver/process.h"
 #include "dump.h"
 #include "pass.h"
+#include "report.h"
 
 static Options options;
 
@@ -150,6 +151,8 @@ static void *translate(void *unused) {
     stop_on_errors();
 
     diag_pass = "driver";
+    if (options.frame_report)
+        finish(report_frames(&options, &out));
     if (options.deps && !driver_write_deps(&options))
         finish(false);
     finish(driver_write(options.output, out.s, out.n));

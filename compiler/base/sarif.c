@@ -6,6 +6,7 @@
  * out of are its related locations, what would repair it its fixes. What was
  * not about a place has no location. Columns count UTF-16 code units.
  */
+#include "base/json.h"
 #include "base/message.h"
 
 #include <stdio.h>
@@ -32,79 +33,11 @@ void sarif_bug(const char *text) {
     failure = duplicate(text);
 }
 
-/* ---- JSON ---- */
-
-static StrBuf out;
-static unsigned depth;
-static bool begun; /* the object or list has an item already */
-
-static void put_new_line(void) {
-    strbuf_putc(&out, '\n');
-    for (unsigned i = 0; i < depth; i++)
-        strbuf_puts(&out, "  ");
-}
-
-/* s as a string: bytes that are no UTF-8 become U+FFFD. */
-static void put_string(const char *s, size_t n) {
-    strbuf_putc(&out, '"');
-    for (size_t i = 0; i < n;) {
-        unsigned long c;
-        size_t len = utf8_length((const unsigned char *)s + i, n - i, &c);
-        if (c == '"' || c == '\\')
-            strbuf_printf(&out, "\\%c", (int)c);
-        else if (c < 0x20 || c == 0x7F)
-            strbuf_printf(&out, "\\u%04lx", c);
-        else if ((len == 1 && c >= 0x80) || (c >= 0xD800 && c <= 0xDFFF)
-                 || c > 0x10FFFF)
-            strbuf_puts(&out, "\xEF\xBF\xBD");
-        else
-            strbuf_put(&out, s + i, len);
-        i += len;
-    }
-    strbuf_putc(&out, '"');
-}
-
-/* The next member of an object, or item of a list (no name). */
-static void put_name(const char *name) {
-    if (begun)
-        strbuf_putc(&out, ',');
-    if (out.n)
-        put_new_line();
-    begun = true;
-    if (name)
-        strbuf_printf(&out, "\"%s\": ", name);
-}
-
-static void open_(const char *name, char bracket) {
-    put_name(name);
-    strbuf_putc(&out, bracket);
-    depth++;
-    begun = false;
-}
-
-static void close_(char bracket) {
-    depth--;
-    if (begun)
-        put_new_line();
-    strbuf_putc(&out, bracket);
-    begun = true;
-}
-
-static void put_text(const char *name, const char *text) {
-    put_name(name);
-    put_string(text, strlen(text));
-}
-
-static void put_number(const char *name, unsigned n) {
-    put_name(name);
-    strbuf_printf(&out, "%u", n);
-}
-
 /* { "text": ... } */
 static void put_message(const char *name, const char *text) {
-    open_(name, '{');
-    put_text("text", text);
-    close_('}');
+    json_open(name, '{');
+    json_text("text", text);
+    json_close('}');
 }
 
 /* ---- places ---- */
@@ -120,9 +53,9 @@ static void put_artifact(const char *name, const char *file) {
             strbuf_putc(&uri, (char)*s);
         else
             strbuf_printf(&uri, "%%%02X", *s);
-    open_(name, '{');
-    put_text("uri", uri.n ? uri.s : "");
-    close_('}');
+    json_open(name, '{');
+    json_text("uri", uri.n ? uri.s : "");
+    json_close('}');
     strbuf_free(&uri);
 }
 
@@ -148,26 +81,26 @@ static const char *shown_name(unsigned file, unsigned line) {
 static void put_region(const char *name, Range r) {
     const char *file;
     unsigned line = source_shown(r.from.file, r.from.line, &file);
-    open_(name, '{');
-    put_number("startLine", line ? line : 1);
+    json_open(name, '{');
+    json_number("startLine", line ? line : 1);
     if (r.from.col)
-        put_number("startColumn", utf16_column(r.from));
+        json_number("startColumn", utf16_column(r.from));
     if (r.to.col && r.from.col) {
-        put_number("endLine", line + (r.to.line - r.from.line));
-        put_number("endColumn", utf16_column(r.to));
+        json_number("endLine", line + (r.to.line - r.from.line));
+        json_number("endColumn", utf16_column(r.to));
     }
-    close_('}');
+    json_close('}');
 }
 
 static void put_location(Range r, const char *text) {
-    open_(NULL, '{');
-    open_("physicalLocation", '{');
+    json_open(NULL, '{');
+    json_open("physicalLocation", '{');
     put_artifact("artifactLocation", shown_name(r.from.file, r.from.line));
     put_region("region", r);
-    close_('}');
+    json_close('}');
     if (text)
         put_message("message", text);
-    close_('}');
+    json_close('}');
 }
 
 /* ---- results ---- */
@@ -176,27 +109,27 @@ static void put_fixes(const Message *m) {
     bool removes = true;
     for (unsigned i = 0; i < m->fixes; i++)
         removes &= !m->fix[i].text[0];
-    open_("fixes", '[');
-    open_(NULL, '{');
+    json_open("fixes", '[');
+    json_open(NULL, '{');
     put_message("description", removes ? "remove this" : "write this");
-    open_("artifactChanges", '[');
-    open_(NULL, '{');
+    json_open("artifactChanges", '[');
+    json_open(NULL, '{');
     Place first = m->fix[0].at.from;
     put_artifact("artifactLocation", shown_name(first.file, first.line));
-    open_("replacements", '[');
+    json_open("replacements", '[');
     for (unsigned i = 0; i < m->fixes; i++) {
         if (m->fix[i].at.from.file != first.file)
             continue;
-        open_(NULL, '{');
+        json_open(NULL, '{');
         put_region("deletedRegion", m->fix[i].at);
         put_message("insertedContent", m->fix[i].text);
-        close_('}');
+        json_close('}');
     }
-    close_(']');
-    close_('}');
-    close_(']');
-    close_('}');
-    close_(']');
+    json_close(']');
+    json_close('}');
+    json_close(']');
+    json_close('}');
+    json_close(']');
 }
 
 static void put_expansion(const Message *m) {
@@ -214,18 +147,18 @@ static void put_expansion(const Message *m) {
 
 /* The message and the notes behind it, up to `end`. */
 static void put_result(const Message *m, const Message *end) {
-    open_(NULL, '{');
-    put_text("ruleId", m->warning ? m->warning : "error");
-    put_text("level", m->severity == SEVERITY_ERROR     ? "error"
+    json_open(NULL, '{');
+    json_text("ruleId", m->warning ? m->warning : "error");
+    json_text("level", m->severity == SEVERITY_ERROR     ? "error"
                       : m->severity == SEVERITY_WARNING ? "warning"
                                                         : "note");
     put_message("message", m->text);
-    open_("locations", '[');
+    json_open("locations", '[');
     if (m->caret.line)
         put_location(m->range, NULL);
-    close_(']');
+    json_close(']');
     if (m + 1 < end || m->macro.name) {
-        open_("relatedLocations", '[');
+        json_open("relatedLocations", '[');
         if (m->macro.name)
             put_expansion(m);
         for (const Message *note = m + 1; note < end; note++) {
@@ -234,40 +167,40 @@ static void put_result(const Message *m, const Message *end) {
             if (note->macro.name)
                 put_expansion(note);
         }
-        close_(']');
+        json_close(']');
     }
     const Message *fixed = m;
     while (fixed < end && !fixed->fixes)
         fixed++;
     if (fixed < end)
         put_fixes(fixed);
-    close_('}');
+    json_close('}');
 }
 
 static void put_rules(void) {
     const char *name;
     bool is_error;
-    open_("rules", '[');
-    open_(NULL, '{');
-    put_text("id", "error");
+    json_open("rules", '[');
+    json_open(NULL, '{');
+    json_text("id", "error");
     put_message("shortDescription", "what makes the program wrong");
-    open_("defaultConfiguration", '{');
-    put_text("level", "error");
-    close_('}');
-    close_('}');
+    json_open("defaultConfiguration", '{');
+    json_text("level", "error");
+    json_close('}');
+    json_close('}');
     for (unsigned i = 0; (name = diag_warning_name(i, &is_error)) != NULL; i++) {
         StrBuf text = {0};
         strbuf_printf(&text, "-W%s", name);
-        open_(NULL, '{');
-        put_text("id", name);
+        json_open(NULL, '{');
+        json_text("id", name);
         put_message("shortDescription", text.s);
-        open_("defaultConfiguration", '{');
-        put_text("level", is_error ? "error" : "warning");
-        close_('}');
-        close_('}');
+        json_open("defaultConfiguration", '{');
+        json_text("level", is_error ? "error" : "warning");
+        json_close('}');
+        json_close('}');
         strbuf_free(&text);
     }
-    close_(']');
+    json_close(']');
 }
 
 static bool is_first_of_file(size_t i) {
@@ -282,17 +215,17 @@ static bool is_first_of_file(size_t i) {
 }
 
 static void put_artifacts(void) {
-    open_("artifacts", '[');
+    json_open("artifacts", '[');
     for (size_t i = 0; i < messages.n; i++) {
         const Message *m = &messages.at[i];
         if (!m->caret.line || !is_first_of_file(i))
             continue;
-        open_(NULL, '{');
+        json_open(NULL, '{');
         put_artifact("location", shown_name(m->caret.file, m->caret.line));
-        put_text("sourceLanguage", "c");
-        close_('}');
+        json_text("sourceLanguage", "c");
+        json_close('}');
     }
-    close_(']');
+    json_close(']');
 }
 
 /* Something other than the program was wrong. */
@@ -305,20 +238,20 @@ static bool has_failed(void) {
 }
 
 static void put_invocation(void) {
-    open_("invocations", '[');
-    open_(NULL, '{');
-    put_name("executionSuccessful");
-    strbuf_puts(&out, has_failed() ? "false" : "true");
+    json_open("invocations", '[');
+    json_open(NULL, '{');
+    json_name("executionSuccessful");
+    strbuf_puts(&json_out, has_failed() ? "false" : "true");
     if (failure) {
-        open_("toolExecutionNotifications", '[');
-        open_(NULL, '{');
-        put_text("level", "error");
+        json_open("toolExecutionNotifications", '[');
+        json_open(NULL, '{');
+        json_text("level", "error");
         put_message("message", failure);
-        close_('}');
-        close_(']');
+        json_close('}');
+        json_close(']');
     }
-    close_('}');
-    close_(']');
+    json_close('}');
+    json_close(']');
 }
 
 void sarif_write(void) {
@@ -326,32 +259,32 @@ void sarif_write(void) {
     if (written)
         return;
     written = true;
-    open_(NULL, '{');
-    put_text("$schema", "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json");
-    put_text("version", "2.1.0");
-    open_("runs", '[');
-    open_(NULL, '{');
-    open_("tool", '{');
-    open_("driver", '{');
-    put_text("name", "acc");
-    put_text("version", ACC_VERSION);
+    json_open(NULL, '{');
+    json_text("$schema", "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json");
+    json_text("version", "2.1.0");
+    json_open("runs", '[');
+    json_open(NULL, '{');
+    json_open("tool", '{');
+    json_open("driver", '{');
+    json_text("name", "acc");
+    json_text("version", ACC_VERSION);
     put_rules();
-    close_('}');
-    close_('}');
+    json_close('}');
+    json_close('}');
     put_invocation();
-    put_text("columnKind", "utf16CodeUnits");
+    json_text("columnKind", "utf16CodeUnits");
     put_artifacts();
-    open_("results", '[');
+    json_open("results", '[');
     for (size_t i = 0, end; i < messages.n; i = end) {
         for (end = i + 1; end < messages.n
                           && messages.at[end].severity == SEVERITY_NOTE; end++)
             ;
         put_result(&messages.at[i], &messages.at[0] + end);
     }
-    close_(']');
-    close_('}');
-    close_(']');
-    close_('}');
-    strbuf_putc(&out, '\n');
-    fputs(out.s, stderr);
+    json_close(']');
+    json_close('}');
+    json_close(']');
+    json_close('}');
+    strbuf_putc(&json_out, '\n');
+    fputs(json_out.s, stderr);
 }

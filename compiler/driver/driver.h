@@ -17,6 +17,8 @@ typedef struct Options {
     const char *input;      /* "-": standard input */
     const char *output;     /* "-": standard output */
     const char *dump;       /* --dump=PASS, or null */
+    const char *frame_report; /* text, json, or null */
+    const char *report_to;  /* its file, or null: standard output */
     bool script;            /* the input began with a line `#!` */
     ArgVec cpp;             /* for the preprocessor, in order */
     bool trigraphs;         /* translation phase 1 replaces them */

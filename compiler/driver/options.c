@@ -9,6 +9,7 @@
 
 #include "base/diag.h"
 #include "driver/driver.h"
+#include "driver/temporary.h"
 #include "dump.h"
 #include "emit/line.h"
 
@@ -41,6 +42,8 @@ static const char help[] =
     "  -MF FILE  -MT TARGET  -MQ TARGET  -MP\n"
     "\n"
     "Other:\n"
+    "  --frame-report     print what the frame of each async function takes, and\n"
+    "                     why; =json for programs; -o FILE: there\n"
     "  --dump=PASS        print what PASS leaves: tokens, tree, typed, desugar,\n"
     "                     literal, vla, cleanup, spill, cfg, live, frame, split\n"
     "  @FILE              more arguments, read from FILE\n"
@@ -207,6 +210,12 @@ static void read_arguments(int argc, char **argv) {
             o->dump = arg + strlen("--dump=");
             if (!dump_choose(o->dump))
                 usage("'%s': --help lists the passes", arg);
+        } else if (strcmp(arg, "--frame-report") == 0
+                   || starts(arg, "--frame-report=")) {
+            o->frame_report = arg[14] ? arg + 15 : "text";
+            if (strcmp(o->frame_report, "text") != 0
+                && strcmp(o->frame_report, "json") != 0)
+                usage("'%s': wanted text or json", arg);
         } else if (starts(arg, "--cc=")) {
             setenv("CC", arg + strlen("--cc="), 1);
         } else if (starts(arg, "--cpp-arg=")) {
@@ -249,6 +258,14 @@ static bool is_same_file(const char *a, const char *b) {
 }
 
 static void complete(void) {
+    if (o->frame_report) {
+        if (!temporary_folder())
+            exit(1);
+        StrBuf s = {0};
+        strbuf_printf(&s, "%s/report.c", temporary_folder());
+        o->report_to = o->output;
+        o->output = s.s;
+    }
     if (o->deps_only) {
         if (!o->deps_file)
             o->deps_file = o->output ? o->output : "-";
@@ -264,7 +281,8 @@ static void complete(void) {
 
 bool options_is_own(const char *arg) {
     static const char *const own[] = {"--no-lines", "--color=", "--cpp-arg=",
-                                      "--cc="};
+                                      "--cc=",
+                                      "--diagnostics="};
     for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
         if (starts(arg, own[i]))
             return true;
