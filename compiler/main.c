@@ -131,7 +131,6 @@ static void *translate(void *unused) {
     Node *unit = parse_unit();
     if (dump_tree("tree", unit))
         finish(true);
-    stop_on_errors();
 
     diag_pass = "sema";
     set_data_model();

@@ -6,8 +6,8 @@
  *                      line markers and macro definitions
  *   align_unit         needs the tokens and the original text; leaves places
  *                      in the original text, and which directives took effect
- *   parse_unit         needs the tokens; leaves the tree; bodies without
- *                      dialect as their tokens
+ *   parse_unit         needs the tokens; leaves the tree, without what is
+ *                      wrong in it; bodies without dialect as their tokens
  *   sema_unit          needs the tree; leaves types and symbols in it, and
  *                      reports what is wrong with the program
  *   lower_unit         needs a typed tree without errors; leaves nothing

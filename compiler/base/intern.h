@@ -20,6 +20,9 @@ struct Str {
     /* Some declaration of this name (ordinary, typedef, tag or member) has a
      * type that mentions a handle or an async function. Set by names.c. */
     bool mentions_dialect;
+    /* It stands in what was passed over after a syntax error, perhaps as a
+     * declaration: later mistakes with this name are not reported. */
+    bool in_error;
     void *macro, *macro_history; /* macro.c: definition in force, or null;
                                     all that there were, newest first */
     void *binding;      /* names.c: innermost declaration, persistent list */

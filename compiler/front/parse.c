@@ -411,17 +411,20 @@ static Node *parse_body(Parser *p, Pos open, Pos end, int wants)
         .dialect_before = build_dialect_constructs,
     };
     Scope outside = names_save();
-    unsigned errors = diag_errors;
+    unsigned errors_before = diag_errors;
     nested_parsers++;
     bool parsed = yyparse(&body) == 0 && !body.failed && body.result;
     nested_parsers--;
     names_restore(outside);
     /* Words that turned out to be the program's own names: plain C. */
     if (wants == WANTS_WORD &&
-        build_dialect_constructs == body.dialect_before && diag_errors == errors)
+        build_dialect_constructs == body.dialect_before
+        && diag_errors == errors_before)
         parsed = false;
     return parsed ? body.result : skipped_body(open, end);
 }
+
+static void pass_over(const Parser *p, Pos at, Pos end);
 
 /* Where a body without its last brace probably ends: at what looks like the
  * first line of the next declaration. */
@@ -446,6 +449,7 @@ static Node *function_body(Parser *p, Pos open)
                    end < p->limit ? token_at(end)->str->s : "the end of the input",
                    end < p->limit ? "'" : "");
         diag_note(open, "the '{' to close is here");
+        pass_over(p, open, end);
         return skipped_body(open, end);
     }
     int wants = p->body_is_async || parse_every_body ? WANTS_MENTION
@@ -744,6 +748,36 @@ static Pos find_resync(const Parser *p, Pos at, bool semicolon_missing)
     return p->limit;
 }
 
+/* Where there was a syntax error. */
+static Vec(Pos) errors;
+
+bool parse_failed_in(Pos first, Pos end)
+{
+    for (size_t i = 0; i < errors.n; i++)
+        if (errors.at[i] >= first && errors.at[i] < end)
+            return true;
+    return false;
+}
+
+/* What is passed over: from the beginning of the statement or declaration in
+ * which the error is. What it would have declared is not known. */
+static void pass_over(const Parser *p, Pos at, Pos end)
+{
+    Pos begin = at;
+    vec_push(&errors, at < p->limit ? at : p->limit - 1);
+    while (begin > 1 && begin > p->last_resync) {
+        int k = kind_at(begin - 1);
+        if (k == ';' || (k == '{' && p->in_body) || k == '}')
+            break;
+        begin--;
+    }
+    if (!p->in_body && p->external < begin)
+        begin = p->external;
+    for (; begin < end && begin < unit_tokens.n; begin++)
+        if (kind_at(begin) == TK_IDENT)
+            token_at(begin)->str->in_error = true;
+}
+
 void parse_syntax_error(Parser *p, Pos at, const int *expected, int n)
 {
     p->name = 0;
@@ -756,6 +790,7 @@ void parse_syntax_error(Parser *p, Pos at, const int *expected, int n)
     p->tentative = false; /* it has dialect in it: report all its errors */
     report(p, at, expected, n);
     p->resync = find_resync(p, at, is_expected(expected, n, ';'));
+    pass_over(p, at, p->resync);
 }
 
 void parse_too_deep(Parser *p, Pos at)
@@ -802,6 +837,7 @@ Node *parse_unit(void)
                 .limit = (Pos)unit_tokens.n,
                 .start = TK_START_UNIT};
     diag_pass = "parse";
+    errors.n = 0;
     match_brackets();
     if (p.limit < 1)
         p.limit = 1;

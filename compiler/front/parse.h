@@ -46,6 +46,9 @@ void parse_external(Parser *p);
 void parse_syntax_error(Parser *p, Pos at, const int *expected, int n);
 void parse_too_deep(Parser *p, Pos at);
 
+/* Was there a syntax error in tokens [first, end)? */
+bool parse_failed_in(Pos first, Pos end);
+
 /* Parses tokens [first, end) as one expression; null after an error. */
 Node *parse_expression(Pos first, Pos end);
 /* The token that closes the bracket at `open`, or `limit`. */

@@ -539,12 +539,13 @@ static void report_near(Node *n, const char *what, const char *near)
 }
 
 static Vec(Str *) reported;
-static const Function *reported_in;
+static const Sym *reported_in;
 
 void report_undeclared(Node *n, bool called)
 {
     unsigned id;
-    if (n->name->word == WORD_CONTEXTUAL && cur && !cur->is_async) {
+    if (n->name->word == WORD_CONTEXTUAL && cur && !cur->is_async
+        && !n->name->in_error) {
         diag_error(n->at, "'%s' in '%s', which is not 'async'", n->name->s,
                    cur->sym->name->s);
         return;
@@ -554,11 +555,11 @@ void report_undeclared(Node *n, bool called)
                    n->name->s);
         return;
     }
-    if (!is_strict())
+    if (!is_strict() || n->name->in_error)
         return;
-    if (reported_in != cur)
+    if (reported_in != cur->sym)
         reported.n = 0;
-    reported_in = cur;
+    reported_in = cur->sym;
     for (size_t i = 0; i < reported.n; i++)
         if (reported.at[i] == n->name)
             return;

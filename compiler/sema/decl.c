@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "front/parse.h"
 #include "sema/spec.h"
 
 Function *cur;
@@ -161,10 +162,12 @@ static Type *wrap_array(Builder *b, Node *d, Type *t)
         await_barrier = barrier;
         if (st->kind == TY_ERROR)
             return build(b, d->kid[0], ty_error);
-        if (!type_is_integer(st))
+        if (!type_is_integer(st)) {
             complain(whole(size), "the size of an array has type '%s', not an "
                      "integer", type_text(st));
-        else if (!check_constant(size, &length)) {
+            return build(b, d->kid[0], ty_error);
+        }
+        if (!check_constant(size, &length)) {
             length = -2;
             variable = true;
         } else if (length < 0 && !type_is_unsigned(size->type)) {
@@ -599,6 +602,11 @@ static void check_complete_object(Sym *s, const Specs *specs)
         return;
     if (!cur || type_is_complete(s->type) || s->type->kind == TY_ERROR)
         return;
+    const Type *t = s->type;
+    while (t->kind == TY_ARRAY)
+        t = t->base;
+    if (t->kind == TY_RECORD && t->tag->name && t->tag->name->in_error)
+        return;
     complain(s->pos, "variable '%s' has incomplete type '%s'", s->name->s,
              type_text(s->type));
 }
@@ -615,9 +623,9 @@ static void note_task(Sym *s, const Node *init)
         vec_push(&tasks, s);
 }
 
-static void check_unjoined(size_t first)
+static void check_unjoined(size_t first, bool whole_body)
 {
-    for (size_t i = first; i < tasks.n; i++)
+    for (size_t i = first; i < tasks.n && whole_body; i++)
         if (!tasks.at[i]->is_used)
             diag_warning(tasks.at[i]->pos, "unjoined-task", "task '%s' is "
                          "neither awaited nor detached", tasks.at[i]->name->s);
@@ -664,7 +672,14 @@ static void check_declared(Node *n, const Specs *specs)
         s->has_cleanup = true;
         s->address_taken = true;
     }
-    if (init) {
+    if (init && cur && (specs->storage == ST_EXTERN
+                        || specs->storage == ST_TYPEDEF)) {
+        complain(d.name->at, specs->storage == ST_EXTERN
+                                 ? "'extern' variable '%s' has an initialiser"
+                                 : "type '%s' has an initialiser",
+                 s->name->s);
+        check_value(*init);
+    } else if (init) {
         s->is_defined = true;
         s->defined_at = s->pos;
         if (!specs->infer) {
@@ -864,14 +879,15 @@ void check_function(Node *n)
                 diag_error(f->param[i].pos, "a parameter has incomplete type "
                            "'%s'", type_text(f->param[i].type));
         size_t first_task = tasks.n;
+        bool whole_body = !parse_failed_in(body->first, body->end);
         check_body(body);
-        check_unjoined(first_task);
-        if (f->is_async && !(body->flags & NF_HAS_AWAIT))
+        check_unjoined(first_task, whole_body);
+        if (f->is_async && whole_body && !(body->flags & NF_HAS_AWAIT))
             diag_warning(d.name->at, "async-no-await", "'%s' is async, but it "
                          "awaits nothing", s->name->s);
         if (!nested)
             check_consumed(body);
-        if (f->is_async)
+        if (f->is_async && whole_body)
             check_flow(body);
         if (function.is_generator && !f->is_generator) {
             f = type_copy(f); /* it yields: a call makes a generator */
@@ -882,7 +898,7 @@ void check_function(Node *n)
         cur = function.outer;
         if ((f->is_async || f->is_generator) && !nested)
             check_async_definition(s, f);
-    } else if (f->is_async) {
+    } else if (f->is_async && !diag_errors) {
         diag_error(d.name->at, "the body of '%s' could not be read",
                    s->name->s);
     }

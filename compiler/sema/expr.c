@@ -367,6 +367,9 @@ static Type *address_type(Node *n, Node *e)
             return ty_error;
         }
     }
+    if (s->kind == ND_IDENT && s->sym && s->sym->storage == ST_REGISTER)
+        complain(n->at, "the 'register' variable '%s' has no address",
+                 s->name->s);
     take_address(e);
     return type_pointer(t);
 }
@@ -529,6 +532,8 @@ static void suggest_member(const Tag *tag, Speller *speller)
 
 static void report_member(Node *n, Type *t)
 {
+    if (n->name->in_error || (t->tag->name && t->tag->name->in_error))
+        return;
     if (!t->tag->complete) {
         complain(n->at, "'%s' is incomplete: its members are not known",
                  type_text(type_unqualified(t)));
@@ -781,9 +786,13 @@ static void check_assign(Node *n)
         return;
     }
     Type *rt = type_decay(n->kid[1]->type);
+    bool only_integers = n->op != TK_ADD_ASSIGN && n->op != TK_SUB_ASSIGN
+                         && n->op != TK_MUL_ASSIGN && n->op != TK_DIV_ASSIGN;
     bool good = lt->kind == TY_VECTOR || rt->kind == TY_VECTOR
                 || rt->kind == TY_ERROR
-                || (type_is_arithmetic(lt) && type_is_arithmetic(rt))
+                || (only_integers
+                        ? type_is_integer(lt) && type_is_integer(rt)
+                        : type_is_arithmetic(lt) && type_is_arithmetic(rt))
                 || ((n->op == TK_ADD_ASSIGN || n->op == TK_SUB_ASSIGN)
                     && lt->kind == TY_POINTER && type_is_integer(rt));
     if (!good)
@@ -806,6 +815,24 @@ static void become(Node *n, Node *chosen)
     n->flags |= chosen->flags & (NF_LVALUE | NF_PROPAGATED);
 }
 
+/* Association i is for no type that one before it is for. */
+static void check_association(const Node *n, unsigned i)
+{
+    const Node *a = n->kid[i];
+    for (unsigned k = 1; k < i && is_strict(); k++) {
+        const Node *b = n->kid[k];
+        if (a->kid[0] ? b->kid[0] && b->kid[0]->type->kind != TY_ERROR
+                            && type_compatible(a->kid[0]->type, b->kid[0]->type)
+                      : !b->kid[0]) {
+            diag_error(a->first, "a second association for %s%s%s",
+                       a->kid[0] ? "'" : "", a->kid[0]
+                           ? type_text(a->kid[0]->type) : "'default'",
+                       a->kid[0] ? "'" : "");
+            return;
+        }
+    }
+}
+
 static void check_generic(Node *n)
 {
     Node *control = n->kid[0];
@@ -824,6 +851,7 @@ static void check_generic(Node *n)
             otherwise = i;
         else if (type_compatible(check_type_name(a->kid[0]), t) && !chosen)
             chosen = i;
+        check_association(n, i);
     }
     if (t->kind == TY_ERROR)
         chosen = 0;
@@ -891,9 +919,15 @@ static void check_cast(Node *n)
         bool good = to->kind == TY_RECORD
                     && (to->tag->keyword == TK_UNION
                         || type_compatible(n->type, from));
-        if (!good)
+        if (!good) {
             complain(at_operator(n), "a value of type '%s' cannot become '%s'",
                      type_text(from), type_text(n->type));
+            n->type = ty_error;
+        }
+    } else if (to->kind == TY_ARRAY || to->kind == TY_FUNCTION) {
+        complain(at_operator(n), "a value cannot become %s",
+                 to->kind == TY_ARRAY ? "an array" : "a function");
+        n->type = ty_error;
     }
 }
 
@@ -945,10 +979,11 @@ static void check_sizeof(Node *n)
                                                  : "the operand of 'sizeof'",
                           n->first);
     Type *t = e->type;
-    if (n->op == TK_SIZEOF && (t->kind == TY_RECORD || t->kind == TY_ARRAY)
-        && !type_is_complete(t))
-        complain(at_operator(n), "'%s' is incomplete: its size is not known",
-                 type_text(t));
+    if ((t->kind == TY_RECORD || (t->kind == TY_ARRAY && n->op == TK_SIZEOF))
+        && !type_is_complete(t)
+        && !(t->kind == TY_RECORD && t->tag->name && t->tag->name->in_error))
+        complain(at_operator(n), "'%s' is incomplete: its %s is not known",
+                 type_text(t), n->op == TK_SIZEOF ? "size" : "alignment");
     n->flags |= e->flags & NF_PROPAGATED;
 }
 
@@ -964,8 +999,10 @@ static void check_offsetof(Node *n)
         } else {
             Member *m = type_member(t, d->name);
             if (!m && t->kind == TY_RECORD)
-                complain(d->at, "'%s' has no member '%s'", type_text(t),
-                         d->name->s);
+                report_member(d, t);
+            else if (!m && t->kind != TY_ERROR)
+                complain(d->at, "a value of type '%s' has no members",
+                         type_text(t));
             t = m ? m->type : ty_error;
         }
         d->type = t;

@@ -134,6 +134,39 @@ Type *apply_attributes(Type *t, const Attributes *a)
 
 typedef Vec(Member) MemberVec;
 
+static void check_width(const Node *f, const Member *m)
+{
+    const Node *width = f->kid[1];
+    long long bits;
+    if (m->type->kind == TY_ERROR || width->type->kind == TY_ERROR)
+        return;
+    if (!type_is_integer(m->type))
+        complain(m->pos, "a bit-field has an integer type, not '%s'",
+                 type_text(m->type));
+    else if (check_constant((Node *)width, &bits)
+             && (bits < 0 || (!bits && m->name)
+                 || (m->type->kind != TY_BITINT
+                     && bits > 8 * (long long)type_size(m->type))))
+        complain(whole(width), "%lld is no width for a bit-field of type '%s'",
+                 bits, type_text(m->type));
+}
+
+/* Its name is new, and what stands before it has an end. */
+static void check_new_member(const Member *m, const MemberVec *before)
+{
+    if (!is_strict())
+        return;
+    for (size_t i = 0; i < before->n && m->name; i++)
+        if (before->at[i].name == m->name) {
+            diag_error(m->pos, "redefinition of member '%s'", m->name->s);
+            diag_note(before->at[i].pos, "'%s' is declared here", m->name->s);
+        }
+    const Member *last = before->n ? &before->at[before->n - 1] : NULL;
+    if (last && last->type->kind == TY_ARRAY && last->type->length == -1)
+        diag_error(last->pos, "an array without a size can only be the last "
+                   "member");
+}
+
 static void check_field(Node *f, const Specs *specs, MemberVec *members)
 {
     Member m = {.bits = -1, .pos = f->at};
@@ -158,8 +191,14 @@ static void check_field(Node *f, const Specs *specs, MemberVec *members)
     }
     if (ast_kid(f, 1)) {
         m.bits = check_constant(f->kid[1], &bits) && bits >= 0 ? (int)bits : 1;
+        check_width(f, &m);
         propagate(f);
+    } else if (m.type->kind == TY_RECORD && !type_is_complete(m.type)
+               && !(m.type->tag->name && m.type->tag->name->in_error)) {
+        complain(m.pos, "member '%s' has incomplete type '%s'",
+                 m.name ? m.name->s : "", type_text(m.type));
     }
+    check_new_member(&m, members);
     f->type = m.type;
     vec_push(members, m);
 }
@@ -213,6 +252,8 @@ static Sym *find_tag(Node *n, int keyword, bool defines)
     }
     if (s && (n->flags & NF_BODY) && s->tag->complete) {
         complain(n->at, "redefinition of '%s'", n->name->s);
+        if (is_strict())
+            diag_note(s->pos, "'%s' is declared here", n->name->s);
         s = NULL;
     }
     if (!s)
@@ -309,6 +350,11 @@ static Type *check_enum(Node *n)
                     complain(e->kid[0]->at, "the value of enumerator '%s' is "
                              "not an integer constant", e->name->s);
                 is_unsigned = type_is_unsigned(last) && next < 0;
+            }
+            Sym *here = scope_find_here(e->name);
+            if (here && is_strict()) {
+                diag_error(e->at, "redefinition of '%s'", e->name->s);
+                diag_note(here->pos, "'%s' is declared here", e->name->s);
             }
             Sym *c = scope_new(SYM_ENUMERATOR, e->name,
                                has_base ? own : ty_int, e->at);
@@ -414,6 +460,29 @@ static Type *basic_type(const Words *w)
     return w->complex_ ? type_complex(t) : t;
 }
 
+/* Do the words make no type together (6.7.2p2)? */
+static bool is_no_type(const Words *w)
+{
+    unsigned real = w->float_ + (w->floatn != NULL),
+             unsigned_or = w->signed_ + w->unsigned_,
+             base = w->void_ + w->bool_ + w->char_ + w->double_ + w->int128_
+                    + w->va_list_ + (w->bitint != 0) + real;
+    return base + w->int_ > 1 || w->long_ > 2 || w->short_ + unsigned_or > 2
+           || w->short_ > 1 || unsigned_or > 1 || (w->short_ && w->long_)
+           || (unsigned_or && (w->void_ || w->bool_ || real || w->double_
+                               || w->va_list_))
+           || (w->short_ && base) || (w->long_ && base > w->double_)
+           || (w->long_ > 1 && base);
+}
+
+static void set_storage(const Node *word, Specs *s, Storage storage)
+{
+    if (s->storage != ST_NONE && s->storage != ST_AUTO)
+        complain(word->at, "'%s' behind another storage class",
+                 word->name->s);
+    s->storage = storage;
+}
+
 /* A word of storage, of a function, or of a basic type. */
 static void take_word(Node *k, Specs *s, Words *w)
 {
@@ -439,10 +508,10 @@ static void take_word(Node *k, Specs *s, Words *w)
     }
     w->any = had;
     switch (k->op) {
-    case TK_TYPEDEF: s->storage = ST_TYPEDEF; break;
-    case TK_EXTERN: s->storage = ST_EXTERN; break;
-    case TK_STATIC: s->storage = ST_STATIC; break;
-    case TK_REGISTER: s->storage = ST_REGISTER; break;
+    case TK_TYPEDEF: set_storage(k, s, ST_TYPEDEF); break;
+    case TK_EXTERN: set_storage(k, s, ST_EXTERN); break;
+    case TK_STATIC: set_storage(k, s, ST_STATIC); break;
+    case TK_REGISTER: set_storage(k, s, ST_REGISTER); break;
     case TK_AUTO: s->storage = ST_AUTO; break;
     case TK_AUTO_TYPE: s->infer = true; break;
     case TK_INLINE: s->is_inline = true; break;
@@ -466,7 +535,8 @@ static Type *typedef_type(Node *k)
         if (strcmp(k->name->s, "__builtin_va_list") == 0
             || strcmp(k->name->s, "__gnuc_va_list") == 0)
             return ty_va_list;
-        complain(k->at, "unknown type name '%s'", k->name->s);
+        if (!k->name->in_error)
+            complain(k->at, "unknown type name '%s'", k->name->s);
         return ty_error;
     }
     k->sym = s;
@@ -577,6 +647,10 @@ Specs check_specs(Node *n, bool alone)
             break;
         }
         propagate(k);
+    }
+    if ((s.type && w.any) || is_no_type(&w)) {
+        complain(whole(n), "these words make no type together");
+        s.type = ty_error;
     }
     if (!s.type) {
         if (!w.any && s.storage == ST_AUTO)

@@ -10,7 +10,7 @@
 /* ---- jumps ----------------------------------------------------------- */
 
 /* A region that must not be jumped into: a defer, the rest of a block after
- * one, a timeout or taskgroup block. A defer's own is not to be left. */
+ * one or after an array of variable length, a timeout or taskgroup block. A defer's own is not to be left. */
 typedef struct Region Region;
 struct Region {
     Region *outer;
@@ -46,6 +46,8 @@ static const char *region_name(const Region *r)
         return r->after ? "past a 'defer'" : "into a 'defer'";
     case ND_TIMEOUT:
         return "into a 'timeout' block";
+    case ND_DECLARATION:
+        return "past the declaration of an array of variable length";
     default:
         return "into a 'taskgroup' block";
     }
@@ -69,10 +71,13 @@ static void check_jump(Pos at, const char *what, Region *from, Region *to)
     }
     if (to != t) {
         diag_error(at, "%s jumps %s", what, region_name(entered));
-        diag_note(entered->node->at, "the '%s' is here",
-                  entered->node->kind == ND_DEFER ? "defer"
-                  : entered->node->kind == ND_TIMEOUT ? "timeout"
-                                                      : "taskgroup");
+        if (entered->node->kind == ND_DECLARATION)
+            diag_note(entered->node->first, "the declaration is here");
+        else
+            diag_note(entered->node->at, "the '%s' is here",
+                      entered->node->kind == ND_DEFER     ? "defer"
+                      : entered->node->kind == ND_TIMEOUT ? "timeout"
+                                                          : "taskgroup");
         return;
     }
     for (; left != t; left = left->outer)
@@ -137,7 +142,8 @@ static void check_gotos(size_t first)
 {
     for (size_t i = cur->labels; i < scope_label_mark(); i++) {
         Sym *s = scope_label_at(i);
-        if (s && s->function == cur->sym && !s->is_defined)
+        if (s && s->function == cur->sym && !s->is_defined
+            && !s->name->in_error)
             complain(s->pos, "label '%s' is not defined", s->name->s);
     }
     for (size_t i = first; i < gotos.n; i++) {
@@ -366,6 +372,16 @@ static void check_local_labels(Node *n)
     }
 }
 
+static bool is_variable_array(const Node *n)
+{
+    if (n->kind != ND_DECLARATION || !is_strict())
+        return false;
+    for (unsigned i = 1; i < n->n; i++)
+        if (n->kid[i] && n->kid[i]->flags & NF_VLA_TYPE)
+            return true;
+    return false;
+}
+
 void check_block(Node *n, bool own_scope)
 {
     Region *was = region;
@@ -379,7 +395,7 @@ void check_block(Node *n, bool own_scope)
         while (k && (k->kind == ND_LABEL || k->kind == ND_CASE
                      || k->kind == ND_DEFAULT))
             k = k->n ? k->kid[k->n - 1] : NULL;
-        if (k && k->kind == ND_DEFER)
+        if (k && (k->kind == ND_DEFER || is_variable_array(k)))
             enter_region(k, true);
     }
     if (own_scope)
@@ -438,9 +454,13 @@ static void check_plain_stmt(Node *n)
         vec_push(&gotos, j);
         break;
     }
-    case ND_GOTO_COMPUTED:
-        check_value(n->kid[0]);
+    case ND_GOTO_COMPUTED: {
+        const Type *t = check_value(n->kid[0]);
+        if (t->kind != TY_POINTER && t->kind != TY_ERROR)
+            complain(whole(n->kid[0]), "'goto *' needs a pointer, not '%s'",
+                     type_text(t));
         break;
+    }
     case ND_BREAK:
         check_leave(n, cur->breakables > 0, "break");
         break;
