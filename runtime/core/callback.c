@@ -201,6 +201,68 @@ int acc_future_add_callback(acc_future *f, void (*fn)(acc_future *, void *),
     return 0;
 }
 
+/* Takes the callbacks fn(..., arg) out of a list of waiters; gives how many. */
+static int remove_callbacks(acc_node **waiters,
+                            void (*run)(acc_context *, acc_node *),
+                            int (*is_it)(const Completion *, const Completion *),
+                            const Completion *like)
+{
+    int removed = 0;
+    acc_node *last = *waiters, *n = last ? last->next : NULL;
+    if (!last)
+        return 0;
+    last->next = NULL;
+    *waiters = NULL;
+    while (n) {
+        acc_node *next = n->next;
+        Completion *k = acc__container(n, Completion, node);
+        if (n->run == run && k->arg == like->arg && is_it(k, like)) {
+            acc__locals_release(k->locals);
+            acc__free(k, sizeof *k);
+            removed++;
+        } else {
+            acc__waiters_add(waiters, n);
+        }
+        n = next;
+    }
+    return removed;
+}
+
+static int same_for_task(const Completion *a, const Completion *b)
+{
+    return a->fn.task == b->fn.task;
+}
+
+static int same_for_future(const Completion *a, const Completion *b)
+{
+    return a->fn.future == b->fn.future;
+}
+
+int acc_task_remove_callback(acc_task *t, void (*fn)(acc_task *, void *),
+                             void *arg)
+{
+    Completion like = { .fn.task = fn, .arg = arg };
+    if (!t)
+        return 0;
+    int n = remove_callbacks(&t->waiters, task_completed, same_for_task, &like);
+    for (int i = 0; i < n; i++)
+        acc__task_unref(t);
+    return n;
+}
+
+int acc_future_remove_callback(acc_future *f,
+                               void (*fn)(acc_future *, void *), void *arg)
+{
+    Completion like = { .fn.future = fn, .arg = arg };
+    if (!f)
+        return 0;
+    int n = remove_callbacks(&f->waiters, future_completed, same_for_future,
+                             &like);
+    for (int i = 0; i < n; i++)
+        acc_future_release(f);
+    return n;
+}
+
 /* ---- other threads ------------------------------------------------------ */
 
 acc_loop *acc_current_loop(void)
@@ -240,6 +302,8 @@ void acc__loop_send(struct acc_loop *loop, acc_node *n)
 
 int acc_call_threadsafe(acc_loop *loop, void (*fn)(void *), void *arg)
 {
+    if (acc_current && acc__loop(acc_current) == loop)
+        return acc_call_soon(fn, arg) ? 0 : -ENOMEM; /* of this thread */
     Remote *r = acc__port_alloc(sizeof *r);
     if (!r)
         return -ENOMEM;

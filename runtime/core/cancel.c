@@ -69,8 +69,12 @@ void acc__task_cancel_leaf(acc_task *t)
         acc__task_cancel_late(t);
 }
 
+/* As in CPython, whoever cancels something that has failed is not told of the
+ * error any more. */
 int acc_task_cancel(acc_task *t)
 {
+    if (t && t->state == ACC__FINISHED)
+        t->retrieved = 1;
     return acc__task_cancel(t, 0);
 }
 

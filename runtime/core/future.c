@@ -110,8 +110,12 @@ int acc_future_set_error(acc_future *f, int error)
 
 int acc_future_cancel(acc_future *f)
 {
-    if (!f || f->state == ACC__DONE)
+    if (!f)
         return 0;
+    if (f->state == ACC__DONE) {
+        f->retrieved = 1; /* see acc_task_cancel */
+        return 0;
+    }
     if (f->cancel) {
         int answer = f->cancel(f);
         if (answer != 0)

@@ -193,6 +193,10 @@ size_t __acc_start_acc_wait(acc_context *c, Wait *f, acc_task **ts, size_t n,
                             int mode, acc_duration timeout)
 {
     size_t missing = 0;
+    if (acc_unlikely((unsigned)mode > ACC_ALL)) {
+        acc__fail(c, EINVAL);
+        return 0;
+    }
     for (size_t i = 0; i < n; i++)
         missing += ts[i] != NULL;
     if (missing == 0)

@@ -18,7 +18,7 @@ import itertools
 from asyncio import (ALL_COMPLETED, FIRST_COMPLETED, FIRST_EXCEPTION,
                      BrokenBarrierError, CancelledError, Event,
                      Lock, as_completed, create_task, current_task,
-                     ensure_future, gather, shield, sleep)
+                     ensure_future, shield, sleep)
 
 serials = itertools.count()
 
@@ -258,6 +258,51 @@ async def wait(tasks, mode=ALL_COMPLETED, ms=None):
     """How many are finished, as acc_wait gives it."""
     done, _ = await asyncio.wait(tasks, timeout=ms, return_when=mode)
     return len(done)
+
+
+def gather(*aws, return_exceptions=False):
+    """Since 3.12 what has finished before is looked at here and now."""
+    if not aws:
+        return asyncio.gather()
+    arms = {a: ensure_future(a) for a in aws}
+    finished = 0
+
+    def on_done(f):
+        nonlocal finished
+        finished += 1
+        error = CancelledError() if f.cancelled() else f.exception()
+        if outer.done():
+            return
+        if error and not return_exceptions:
+            outer.set_exception(error)
+        elif finished == len(arms) and outer._cancel_requested:
+            outer.set_exception(CancelledError())
+        elif finished == len(arms):
+            outer.set_result([value(arms[a]) for a in aws])
+
+    def value(f):
+        if f.cancelled():
+            return CancelledError()
+        return f.exception() or f.result()
+
+    done = [f for f in arms.values() if f.done()]
+    for f in arms.values():
+        if not f.done():
+            f.add_done_callback(on_done)
+    outer = asyncio.tasks._GatheringFuture(
+        [arms[a] for a in aws], loop=arms[aws[0]].get_loop())
+    for f in done:
+        on_done(f)
+    return outer
+
+
+async def completed(tasks):
+    """async for over asyncio.as_completed, which gives the tasks since 3.13."""
+    done = asyncio.Queue()
+    for t in tasks:
+        t.add_done_callback(done.put_nowait)
+    for _ in tasks:
+        yield await done.get()
 
 
 class TaskGroup:

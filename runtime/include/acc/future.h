@@ -35,6 +35,9 @@ void acc_future_release(acc_future *f); /* null: nothing */
  * f is alive during the call. 0 or -ENOMEM. */
 int acc_future_add_callback(acc_future *f, void (*fn)(acc_future *, void *),
                             void *arg);
+/* Takes back all callbacks fn(f, arg) while f is not done; how many. */
+int acc_future_remove_callback(acc_future *f,
+                               void (*fn)(acc_future *, void *), void *arg);
 
 #ifdef __cplusplus
 }

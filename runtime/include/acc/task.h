@@ -83,6 +83,9 @@ void acc_task_release(acc_task *t);
  * pass if it has. t is borrowed. 0 or -ENOMEM. */
 int acc_task_add_callback(acc_task *t, void (*fn)(acc_task *, void *),
                           void *arg);
+/* Takes back all callbacks fn(t, arg) while t is unfinished; how many. */
+int acc_task_remove_callback(acc_task *t, void (*fn)(acc_task *, void *),
+                             void *arg);
 
 /* Where the task is suspended, outermost frame first; for a failed one, its
  * trace. To standard error. */
@@ -114,7 +117,7 @@ int __acc_call_acc_join(acc_context *c, acc_task *t);
 enum { ACC_FIRST_COMPLETED, ACC_FIRST_ERROR, ACC_ALL };
 
 /* Waits for n tasks, which it borrows; gives how many have finished. The timeout
- * is no error. ACC_FOREVER: none. */
+ * is no error. ACC_FOREVER: none. Throws EINVAL for another mode. */
 ACC_ASYNC(size_t) acc_wait(acc_task **ts, size_t n, int mode,
                            acc_duration timeout);
 
