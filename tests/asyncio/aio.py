@@ -345,11 +345,11 @@ class TaskGroup:
                 self.parent.cancel()
             raise min(self.errors, key=lambda e: getattr(e, "serial", 0))
 
-    def create_task(self, coro):
+    def create_task(self, coro, **kwargs):
         if self.exiting and not self.tasks or self.aborting:
             coro.close()
             raise RuntimeError
-        t = create_task(coro)
+        t = create_task(coro, **kwargs)
         self.tasks[t] = t
         t.add_done_callback(self.on_done)
         return t
