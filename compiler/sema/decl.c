@@ -234,15 +234,12 @@ Type *check_parameter(Node *n, Sym **sym)
 {
     Specs specs = check_specs(n->kid[0], false);
     Declared d = {.type = specs.type};
-    if (ast_kid(n, 1))
-        d = check_declarator(n->kid[1], specs.type, &specs);
+    if (ast_kid(n, 1) || specs.is_async)
+        d = check_declarator(ast_kid(n, 1), specs.type, &specs);
     collect_attributes(ast_kid(n, 2), &specs.attributes);
     Attributes type_only = specs.attributes;
     type_only.align = 0;
     n->type = apply_attributes(d.type, &type_only);
-    if (specs.is_async && !d.function)
-        diag_error(specs.async->at, "'async' stands before a parameter that "
-                   "is no function");
     *sym = NULL;
     if (d.name) {
         Sym *s = scope_new(SYM_PARAMETER, d.name->name,
@@ -363,9 +360,25 @@ static Type *build(Builder *b, Node *d, Type *t)
     return b->out.type = result;
 }
 
+/* Is there a function in the declarator, or a pointer to one? */
+static bool declares_function(Node *d)
+{
+    while (d && d->kind != ND_D_FUNCTION)
+        d = d->kind == ND_D_POINTER || d->kind == ND_D_PAREN ? ast_kid(d, 1)
+            : d->kind == ND_D_ARRAY ? d->kid[0] : NULL;
+    return d;
+}
+
 static Declared run_builder(Builder *b, Node *d, Type *base)
 {
     b->async = b->specs && b->specs->is_async;
+    if (b->async && base->kind == TY_HANDLE && base->handle == HANDLE_GENERATOR
+        && !declares_function(d)) {
+        /* async generator(T) g, *p, a[3]; */
+        base = type_qualified(type_handle(HANDLE_ASYNC_GENERATOR, base->base),
+                              base->quals);
+        b->async = false;
+    }
     build(b, d, base);
     if (b->async && b->out.type->kind == TY_FUNCTION) {
         Type *t = type_copy(b->out.type); /* async fn f; through a typedef */
@@ -375,14 +388,6 @@ static Declared run_builder(Builder *b, Node *d, Type *base)
         b->async = false;
         if (b->out.name)
             b->out.name->type = t;
-    }
-    if (b->async && base->kind == TY_HANDLE && base->handle == HANDLE_GENERATOR
-        && b->out.type == base) {
-        /* async generator(T) g; */
-        b->out.type = type_handle(HANDLE_ASYNC_GENERATOR, base->base);
-        b->async = false;
-        if (b->out.name)
-            b->out.name->type = b->out.type;
     }
     if (b->async && b->out.type->kind != TY_ERROR) {
         Pos at = b->specs->async->at;

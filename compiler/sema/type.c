@@ -842,10 +842,8 @@ Type *type_composite(Type *a, Type *b)
             return b;
         if (b->no_prototype || a->params != b->params)
             return a;
-        if (a->is_generator)
-            return a;
-        if (b->is_generator)
-            return b;
+        if (a->is_generator != b->is_generator)
+            return a->is_generator ? a : b; /* whose body has yields */
         /* b is the later declaration: its parameters have the names that
          * its body uses, so it is the one to keep where they agree. */
         t = type_copy(b);
