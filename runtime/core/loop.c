@@ -157,6 +157,10 @@ static void disown(acc_task *t, void *arg)
     (void)arg;
     t->loop = 0;
     acc__block_disown(t);
+#ifdef ACC_FAULTS
+    if (t->state == ACC__FINISHED)
+        acc__port_keep(t);
+#endif
 }
 
 /* Nothing unfinished is left but callbacks and timers, which are freed

@@ -42,6 +42,9 @@ size_t acc__port_stack(void);
 #ifdef ACC_FAULTS
 /* Asked at each suspension: shall the task be cancelled there? */
 int acc__port_cancels(void);
+/* The program holds a handle of this finished task: it shall not count as a
+ * leak. */
+void acc__port_keep(void *task);
 #endif
 
 /* The backend for a loop opened in this thread. */

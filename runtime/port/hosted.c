@@ -76,6 +76,15 @@ int acc__port_cancels(void)
     }
     return is_now(&left, "fault: cancellation\n");
 }
+
+void acc__port_keep(void *task)
+{
+    static void *kept[4096];
+    static atomic_uint n;
+    unsigned i = atomic_fetch_add(&n, 1);
+    if (i < sizeof kept / sizeof *kept)
+        kept[i] = task;
+}
 #else
 #define allocation_fails() 0
 #endif
