@@ -311,6 +311,8 @@ shared_files = \
 	$(libdir)/cmake/acc/acc-config-version.cmake:cmake/acc-config-version.cmake \
 	$(libdir)/cmake/acc/acc-options.cmake:cmake/acc-options.cmake \
 	$(datadir)/acc/acc.mk:make/acc.mk \
+	$(datadir)/acc/acc-gdb.py:gdb/acc-gdb.py \
+	$(datadir)/gdb/auto-load$(libdir)/libacc.so.$(SOVERSION)-gdb.py:gdb/auto-load.py \
 	$(datadir)/acc/bazel/acc.bzl:bazel/acc.bzl \
 	$(datadir)/acc/bazel/acc.BUILD:bazel/acc.BUILD
 

@@ -50,6 +50,7 @@ typedef struct Class {
     void *free;              /* linked by the first word */
     char *bump, *end;
     Slab *slab;              /* newest first */
+    size_t block;            /* bytes of each; also read by debuggers */
 } Class;
 
 /* Stands before the header of a block of its own. */
@@ -132,6 +133,7 @@ static ACC_COLD void *class_refill(Class *k, size_t size)
         s->size = bytes;
         s->next = k->slab;
         k->slab = s;
+        k->block = size;
         k->bump = (char *)s + sizeof *s;
         /* Whole blocks only, so that walking a full slab needs no more. */
         k->end = k->bump + (bytes - sizeof *s) / size * size;
@@ -254,7 +256,7 @@ void acc__block_each(struct acc_loop *loop,
         return;
     for (unsigned i = 0; i < CLASSES; i++) {
         Class *k = &pool->task[i];
-        size_t step = block_size(i);
+        size_t step = k->block;
         for (Slab *s = k->slab; s; s = s->next) {
             char *p = (char *)s + sizeof *s;
             char *end = s == k->slab
