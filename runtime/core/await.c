@@ -70,6 +70,12 @@ static void wake(acc_context *c, acc_node *n)
     acc__task_resume(c, acc__container(n, struct acc_await, node)->waiter);
 }
 
+acc_task *acc__await_waiter(const acc_node *n)
+{
+    return n->run == wake ? acc__container(n, struct acc_await, node)->waiter
+                          : NULL;
+}
+
 static inline void *suspend(acc_context *c, struct acc_await *f, void *target,
                      unsigned kind)
 {

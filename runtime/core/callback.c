@@ -19,6 +19,7 @@ struct acc_timer {
     void (*fn)(void *);        /* null: cancelled, while queued */
     void *arg;
     acc__locals *locals;
+    const char *place;         /* where it was registered, or null */
     unsigned loop;             /* its id */
 };
 
@@ -39,33 +40,36 @@ static void timer_run(acc_context *c, acc_node *n)
     timer_free(t);
 }
 
-static acc_timer *timer_new(void (*fn)(void *), void *arg)
+static acc_timer *timer_new(const char *place, void (*fn)(void *), void *arg)
 {
     if (!acc_current)
-        acc__panic("acc_call_*: no loop is running");
+        acc__panic("acc_call_*: no loop is running in this thread "
+                   "(acc_call_threadsafe is the way in)");
     acc_timer *t = acc__alloc(sizeof *t);
     if (t) {
         t->timer.node.run = timer_run;
         t->timer.state = 0;
         t->fn = fn;
         t->arg = arg;
+        t->place = place;
         t->loop = acc__loop(acc_current)->id;
         t->locals = acc__locals_share(acc__locals_current(acc_current));
     }
     return t;
 }
 
-acc_timer *acc_call_soon(void (*fn)(void *), void *arg)
+acc_timer *acc_call_soon_from(const char *place, void (*fn)(void *), void *arg)
 {
-    acc_timer *t = timer_new(fn, arg);
+    acc_timer *t = timer_new(place, fn, arg);
     if (t)
         acc__ready(acc_current, &t->timer.node);
     return t;
 }
 
-acc_timer *acc_call_later(acc_duration d, void (*fn)(void *), void *arg)
+acc_timer *acc_call_later_from(const char *place, acc_duration d,
+                               void (*fn)(void *), void *arg)
 {
-    acc_timer *t = timer_new(fn, arg);
+    acc_timer *t = timer_new(place, fn, arg);
     if (t) {
         struct acc_loop *loop = acc__loop(acc_current);
         acc__timer_start(loop, &t->timer, acc__deadline(loop, d));
@@ -73,12 +77,29 @@ acc_timer *acc_call_later(acc_duration d, void (*fn)(void *), void *arg)
     return t;
 }
 
-acc_timer *acc_call_at(acc_duration when, void (*fn)(void *), void *arg)
+acc_timer *acc_call_at_from(const char *place, acc_duration when,
+                            void (*fn)(void *), void *arg)
 {
-    acc_timer *t = timer_new(fn, arg);
+    acc_timer *t = timer_new(place, fn, arg);
     if (t)
         acc__timer_start(acc__loop(acc_current), &t->timer, when);
     return t;
+}
+
+/* The functions behind the macros of the same names. */
+acc_timer *(acc_call_soon)(void (*fn)(void *), void *arg)
+{
+    return acc_call_soon_from(NULL, fn, arg);
+}
+
+acc_timer *(acc_call_later)(acc_duration d, void (*fn)(void *), void *arg)
+{
+    return acc_call_later_from(NULL, d, fn, arg);
+}
+
+acc_timer *(acc_call_at)(acc_duration when, void (*fn)(void *), void *arg)
+{
+    return acc_call_at_from(NULL, when, fn, arg);
 }
 
 void acc_timer_cancel(acc_timer *t)
@@ -110,6 +131,7 @@ typedef struct Completion {
     } fn;
     void *arg;
     acc__locals *locals;
+    const char *place;
 } Completion;
 
 static void task_completed(acc_context *c, acc_node *n)
@@ -149,12 +171,13 @@ static acc_context *context_for(unsigned id, const char *what)
     return loop ? &loop->context : c;
 }
 
-static Completion *completion_new(void *target, void *arg)
+static Completion *completion_new(const char *place, void *target, void *arg)
 {
     Completion *k = acc__alloc(sizeof *k);
     if (k) {
         k->target = target;
         k->arg = arg;
+        k->place = place;
         k->locals = NULL;
         if (acc_current)
             k->locals = acc__locals_share(acc__locals_current(acc_current));
@@ -162,12 +185,13 @@ static Completion *completion_new(void *target, void *arg)
     return k;
 }
 
-int acc_task_add_callback(acc_task *t, void (*fn)(acc_task *, void *), void *arg)
+int acc_task_add_callback_from(const char *place, acc_task *t,
+                               void (*fn)(acc_task *, void *), void *arg)
 {
     acc_context *c = t ? context_for(t->loop, "acc_task_add_callback") : NULL;
     if (t && !c)
         return -EPERM;
-    Completion *k = t ? completion_new(t, arg) : NULL;
+    Completion *k = t ? completion_new(place, t, arg) : NULL;
     if (!k)
         return -ENOMEM;
     k->node.run = task_completed;
@@ -180,13 +204,13 @@ int acc_task_add_callback(acc_task *t, void (*fn)(acc_task *, void *), void *arg
     return 0;
 }
 
-int acc_future_add_callback(acc_future *f, void (*fn)(acc_future *, void *),
-                            void *arg)
+int acc_future_add_callback_from(const char *place, acc_future *f,
+                                 void (*fn)(acc_future *, void *), void *arg)
 {
     acc_context *c = f ? context_for(f->loop, "acc_future_add_callback") : NULL;
     if (f && !c && f->state == ACC__DONE)
         return -EPERM;
-    Completion *k = f ? completion_new(f, arg) : NULL;
+    Completion *k = f ? completion_new(place, f, arg) : NULL;
     if (!k)
         return -ENOMEM;
     k->node.run = future_completed;
@@ -199,6 +223,18 @@ int acc_future_add_callback(acc_future *f, void (*fn)(acc_future *, void *),
     else
         acc__waiters_add(&f->waiters, &k->node);
     return 0;
+}
+
+int (acc_task_add_callback)(acc_task *t, void (*fn)(acc_task *, void *),
+                            void *arg)
+{
+    return acc_task_add_callback_from(NULL, t, fn, arg);
+}
+
+int (acc_future_add_callback)(acc_future *f, void (*fn)(acc_future *, void *),
+                              void *arg)
+{
+    return acc_future_add_callback_from(NULL, f, fn, arg);
 }
 
 /* Takes the callbacks fn(..., arg) out of a list of waiters; gives how many. */
@@ -276,6 +312,7 @@ typedef struct Remote {
     acc_node node;
     void (*fn)(void *);
     void *arg;
+    const char *place;
 } Remote;
 
 static void remote_run(acc_context *c, acc_node *n)
@@ -300,21 +337,46 @@ void acc__loop_send(struct acc_loop *loop, acc_node *n)
     atomic_fetch_sub_explicit(&loop->senders, 1, memory_order_release);
 }
 
-int acc_call_threadsafe(acc_loop *loop, void (*fn)(void *), void *arg)
+int acc_call_threadsafe_from(const char *place, acc_loop *loop,
+                             void (*fn)(void *), void *arg)
 {
     if (acc_current && acc__loop(acc_current) == loop)
-        return acc_call_soon(fn, arg) ? 0 : -ENOMEM; /* of this thread */
+        return acc_call_soon_from(place, fn, arg) ? 0 : -ENOMEM; /* of this thread */
     Remote *r = acc__port_alloc(sizeof *r);
     if (!r)
         return -ENOMEM;
-    *r = (Remote){ { NULL, remote_run }, fn, arg };
+    *r = (Remote){ { NULL, remote_run }, fn, arg, place };
     acc__loop_send(loop, &r->node);
     return 0;
 }
 #else
-int acc_call_threadsafe(acc_loop *loop, void (*fn)(void *), void *arg)
+int acc_call_threadsafe_from(const char *place, acc_loop *loop,
+                             void (*fn)(void *), void *arg)
 {
-    (void)loop, (void)fn, (void)arg;
+    (void)place, (void)loop, (void)fn, (void)arg;
     return -ENOTSUP;
 }
 #endif
+
+int (acc_call_threadsafe)(acc_loop *loop, void (*fn)(void *), void *arg)
+{
+    return acc_call_threadsafe_from(NULL, loop, fn, arg);
+}
+
+/* ---- for reports ----------------------------------------------------------- */
+
+const char *acc__callback_place(const acc_node *n)
+{
+    const char *place = NULL;
+    if (n->run == timer_run)
+        place = acc__container(n, acc_timer, timer.node)->place;
+    else if (n->run == task_completed || n->run == future_completed)
+        place = acc__container(n, Completion, node)->place;
+#ifndef ACC_SINGLE_THREAD
+    else if (n->run == remote_run)
+        place = acc__container(n, Remote, node)->place;
+#endif
+    else
+        return NULL;
+    return place ? place : "of an unknown place";
+}

@@ -73,6 +73,7 @@ void acc__task_cancel_leaf(acc_task *t)
  * error any more. */
 int acc_task_cancel(acc_task *t)
 {
+    ACC__CHECK_TASK(t, "acc_task_cancel");
     if (t && t->state == ACC__FINISHED)
         t->retrieved = 1;
     return acc__task_cancel(t, 0);
@@ -85,6 +86,7 @@ int acc_task_cancelling(const acc_task *t)
 
 int acc_task_uncancel(acc_task *t)
 {
+    ACC__CHECK_TASK(t, "acc_task_uncancel");
     if (!t)
         return 0;
     if (t->cancelling > 0 && --t->cancelling == 0)

@@ -296,9 +296,11 @@ static inline void acc__task_delivered(acc_task *t)
     t->marks &= (unsigned char)((1u << t->shield) - 1);
 }
 
-/* All unfinished tasks in order of creation, each retained. *list is to be
- * given to acc__free(list, n * sizeof *list). 0 or -ENOMEM. */
-int acc__tasks_list(struct acc_loop *loop, acc_task ***list, size_t *n);
+/* All unfinished tasks, or all finished ones, in order of creation, each
+ * retained. *list is to be given to acc__free(list, n * sizeof *list). 0 or
+ * -ENOMEM. */
+int acc__tasks_list(struct acc_loop *loop, int finished, acc_task ***list,
+                    size_t *n);
 
 /* Is the frame in the running task's current stack segment? */
 int acc__stack_owns(acc_context *c, const void *frame);
@@ -306,6 +308,36 @@ void acc__stack_unload(acc_context *c, acc_task *t);
 void acc__stack_load(acc_context *c, acc_task *t);
 void acc__stack_reset(acc_context *c);
 void acc__stack_close(struct acc_loop *loop);
+
+/* ---- ACC_DEBUG (debug.c) ------------------------------------------------- */
+
+/* Runs an entry of the ready queue or a timer, and reports a slow one. */
+void acc__debug_run(struct acc_loop *loop, acc_node *n);
+/* Whose step the entry is; null: it is something else. */
+acc_task *acc__step_task(const acc_node *n);
+acc_task *acc__await_waiter(const acc_node *n);
+acc_task *acc__wait_waiter(const acc_node *n);
+acc_task *acc__gather_waiter(const acc_node *n);
+/* Where this callback was registered; null: it is something else. */
+const char *acc__callback_place(const acc_node *n);
+
+/* Some loop was opened with ACC_DEBUG=1: handles are checked more closely. */
+extern int acc__debugging;
+ACC_COLD void acc__debug_task(const acc_task *t, const char *what);
+ACC_COLD void acc__debug_future(const acc_future *f, const char *what);
+
+/* At the beginning of a call for a task or future: it must be one of a loop of
+ * this thread, or of none. */
+#define ACC__CHECK_TASK(t, what) \
+    do { \
+        if (acc_unlikely(acc__debugging)) \
+            acc__debug_task(t, what); \
+    } while (0)
+#define ACC__CHECK_FUTURE(f, what) \
+    do { \
+        if (acc_unlikely(acc__debugging)) \
+            acc__debug_future(f, what); \
+    } while (0)
 
 /* ---- futures ------------------------------------------------------------ */
 

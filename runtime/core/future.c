@@ -27,6 +27,7 @@ acc_future *acc_future_new(size_t size)
 
 acc_future *acc_future_retain(acc_future *f)
 {
+    ACC__CHECK_FUTURE(f, "acc_future_retain");
     if (f)
         f->refs++;
     return f;
@@ -42,6 +43,7 @@ static ACC_COLD void report(acc_future *f)
 
 void acc_future_release(acc_future *f)
 {
+    ACC__CHECK_FUTURE(f, "acc_future_release");
     if (!f || --f->refs > 0)
         return;
     if (f->error && !f->retrieved && f->error != ACC_CANCELLED)
@@ -137,6 +139,7 @@ int acc_future_cancelled(const acc_future *f)
 
 int acc_future_error(acc_future *f)
 {
+    ACC__CHECK_FUTURE(f, "acc_future_error");
     if (!f)
         return ENOMEM;
     if (f->state == ACC__DONE)

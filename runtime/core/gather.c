@@ -274,6 +274,12 @@ static void gather_wake(acc_context *c, acc_node *n)
     acc__task_resume(c, acc__container(n, struct acc_gather, node)->waiter);
 }
 
+acc_task *acc__gather_waiter(const acc_node *n)
+{
+    return n->run == gather_wake
+        ? acc__container(n, struct acc_gather, node)->waiter : NULL;
+}
+
 void acc_gather_start(acc_context *c, struct acc_gather *f,
                       struct acc_arm *arm, size_t n)
 {

@@ -48,6 +48,7 @@ static void print_title(const acc_task *t)
 
 void acc_task_print_stack(acc_task *t)
 {
+    ACC__CHECK_TASK(t, "acc_task_print_stack");
     if (!t)
         return;
     print_title(t);
@@ -61,7 +62,7 @@ void acc_print_call_graph(void)
 {
     acc_task **list;
     size_t n;
-    if (!acc_current || acc__tasks_list(acc__loop(acc_current), &list, &n) < 0)
+    if (!acc_current || acc__tasks_list(acc__loop(acc_current), 0, &list, &n) < 0)
         return;
     for (size_t i = 0; i < n; i++) {
         char label[24];

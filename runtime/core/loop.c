@@ -131,7 +131,8 @@ struct acc_loop *acc__loop_open(void)
     acc__fifo_init(&loop->ready);
     loop->context.loop = loop;
     loop->thread = &acc_current;
-    loop->debug = acc__port_debug();
+    if (acc__port_debug())
+        loop->debug = acc__debugging = 1;
     loop->pool = acc__pool_acquire();
     if (!loop->pool)
         goto no_pool;

@@ -66,6 +66,15 @@ struct acc__pool {
     Large large;             /* anchor of the ring */
     size_t live;             /* blocks handed out, but for large ones */
     unsigned loops;          /* that use it */
+    struct Quarantine *quarantine; /* ACC_DEBUG: or null */
+};
+
+/* With ACC_DEBUG=1 the block of a task is used again only after as many others
+ * have been freed, so that a handle which is joined twice is noticed. */
+#define QUARANTINE 512
+struct Quarantine {
+    acc_task *block[QUARANTINE];
+    unsigned next;
 };
 
 static ACC_THREAD_LOCAL struct acc__pool *pool;
@@ -88,6 +97,8 @@ static void pool_drop_if_unused(struct acc__pool *p)
         free_slabs(&p->small[i]);
     p->large.prev->next = p->large.next;
     p->large.next->prev = p->large.prev;
+    if (p->quarantine)
+        acc__port_free(p->quarantine, sizeof *p->quarantine);
     acc__port_free(p, sizeof *p);
     pool = NULL;
 }
@@ -109,6 +120,11 @@ struct acc__pool *acc__pool_acquire(void)
     if (!pool_get())
         return NULL;
     pool->loops++;
+    if (acc__debugging && !pool->quarantine) {
+        pool->quarantine = acc__port_alloc(sizeof *pool->quarantine);
+        if (pool->quarantine)
+            memset(pool->quarantine, 0, sizeof *pool->quarantine);
+    }
     return pool;
 }
 
@@ -232,6 +248,15 @@ acc_task *acc__block_new(size_t size, size_t align)
     return t;
 }
 
+/* Keeps t, gives the one that leaves for it, or null. */
+static ACC_COLD acc_task *quarantine(struct Quarantine *q, acc_task *t)
+{
+    unsigned i = q->next++ % QUARANTINE;
+    acc_task *oldest = q->block[i];
+    q->block[i] = t;
+    return oldest;
+}
+
 void acc__block_free(acc_task *t)
 {
     t->state = ACC__FREE;
@@ -242,10 +267,15 @@ void acc__block_free(acc_task *t)
         return;
     }
     struct acc__pool *p = pool;
-    Class *k = &p->task[t->class];
-    *(void **)(void *)t = k->free;
-    k->free = t;
-    if (acc_unlikely(--p->live == 0))
+    p->live--;
+    if (acc_unlikely(p->quarantine != NULL))
+        t = quarantine(p->quarantine, t);
+    if (acc_likely(t != NULL)) {
+        Class *k = &p->task[t->class];
+        *(void **)(void *)t = k->free;
+        k->free = t;
+    }
+    if (acc_unlikely(p->live == 0))
         pool_drop_if_unused(p);
 }
 

@@ -112,7 +112,7 @@ static void drain(struct acc_loop *loop)
     while (loop->tasks > 0) {
         acc_task **list;
         size_t n;
-        if (acc__tasks_list(loop, &list, &n) < 0) {
+        if (acc__tasks_list(loop, 0, &list, &n) < 0) {
             /* No memory for order. */
             acc__block_each(loop, cancel_if_unfinished, NULL);
             acc__loop_pass(loop);
@@ -131,21 +131,49 @@ static void drain(struct acc_loop *loop)
     run_ready(loop, 4); /* its shutdown of generators and threads */
 }
 
-static void report_leftover(acc_task *t, void *arg)
+/* ---- what is left at the end ------------------------------------------------ */
+
+static void report_object(acc_task *t, void *arg)
 {
-    struct acc_loop *loop = arg;
     const acc_descriptor *d = acc__task_frame(t)->__acc_desc;
-    char label[24];
-    if (t->state == ACC__NEW && loop->debug) {
+    (void)arg;
+    if (t->state == ACC__NEW)
         acc__print("coroutine '%s' was never awaited (%s:%u)\n", d->name,
                    d->file, d->line);
-    } else if (t->state == ACC__FINISHED) {
-        acc__task_report_error(t);
-        if (loop->debug)
-            acc__print("task '%s' (%s) was never joined nor detached\n",
-                       acc__task_label(t, label), d->name);
-    }
 }
+
+static void report_task(acc_task *t, void *arg)
+{
+    struct acc_loop *loop = arg;
+    char label[24];
+    if (t->state != ACC__FINISHED)
+        return;
+    acc__task_report_error(t);
+    if (loop->debug)
+        acc__print("task '%s' (%s) was never joined nor detached\n",
+                   acc__task_label(t, label),
+                   acc__task_frame(t)->__acc_desc->name);
+}
+
+/* Handles that nobody has given back, in order of creation. */
+static void report_leftovers(struct acc_loop *loop)
+{
+    acc_task **list;
+    size_t n;
+    if (loop->debug)
+        acc__block_each(loop, report_object, NULL);
+    if (acc__tasks_list(loop, 1, &list, &n) < 0) {
+        acc__block_each(loop, report_task, loop); /* no memory for order */
+        return;
+    }
+    for (size_t i = 0; i < n; i++) {
+        list[i]->refs--;
+        report_task(list[i], loop);
+    }
+    acc__free(list, n * sizeof *list);
+}
+
+/* ---- the main task ------------------------------------------------------------ */
 
 static void print_uncaught(int error, const acc__trace *trace)
 {
@@ -185,7 +213,7 @@ static int take_main(acc_task *t, void *value, size_t size, int print)
 
 static void close_loop(struct acc_loop *loop)
 {
-    acc__block_each(loop, report_leftover, loop);
+    report_leftovers(loop);
     acc__loop_close(loop);
     acc__loop_leave(NULL);
 }

@@ -215,6 +215,13 @@ void acc_wake_error(acc_task *t, int error)
     acc_wake(t);
 }
 
+acc_task *acc__step_task(const acc_node *n)
+{
+    return n->run == acc__task_run || n->run == run_cancelled
+            || n->run == run_failed
+        ? acc__container(n, acc_task, node) : NULL;
+}
+
 /* ---- a pass ------------------------------------------------------------- */
 
 acc_duration acc__loop_now(struct acc_loop *loop)
@@ -316,14 +323,22 @@ static inline int is_plain(struct acc_loop *loop)
     return loop->ready.head && work == 0;
 }
 
-static ACC_NOINLINE void run_due(struct acc_loop *loop)
+static inline void run_entry(struct acc_loop *loop, acc_node *n, int debug)
+{
+    if (debug)
+        acc__debug_run(loop, n);
+    else
+        n->run(&loop->context, n);
+}
+
+static ACC_NOINLINE void run_due(struct acc_loop *loop, int debug)
 {
     acc_timer_node *timer;
     while ((timer = acc__timer_take_due(loop)) != NULL)
-        timer->node.run(&loop->context, &timer->node);
+        run_entry(loop, &timer->node, debug);
 }
 
-static inline void pass(struct acc_loop *loop)
+static ACC_ALWAYS_INLINE void pass(struct acc_loop *loop, int debug)
 {
     if (acc_likely(is_plain(loop)))
         loop->now_known = 0;
@@ -335,22 +350,25 @@ static inline void pass(struct acc_loop *loop)
     unsigned entries = 0;
     while (n) {
         acc_node *following = n->next;
-        n->run(&loop->context, n);
+        run_entry(loop, n, debug);
         entries++;
         n = following;
     }
     loop->unpolled += entries;
     if (acc_unlikely(loop->due != NULL))
-        run_due(loop);
+        run_due(loop, debug);
 }
 
 void acc__loop_pass(struct acc_loop *loop)
 {
-    pass(loop);
+    pass(loop, loop->debug);
 }
 
 void acc__loop_run(struct acc_loop *loop)
 {
+    if (acc_unlikely(loop->debug))
+        while (!loop->stop)
+            pass(loop, 1);
     while (!loop->stop)
-        pass(loop);
+        pass(loop, 0);
 }

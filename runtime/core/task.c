@@ -188,7 +188,7 @@ static inline acc_task *task_new(acc_coroutine *o, const char *name,
     if (acc_unlikely(!o))
         return NULL;
     if (acc_unlikely(!c))
-        acc__panic("create_task: no loop is running");
+        acc__panic("create_task: no loop is running in this thread");
     acc_task *t = acc__task_of(o);
     if (acc_unlikely(t->state != ACC__NEW))
         acc__panic("create_task: coroutine '%s' is used up already",
@@ -299,16 +299,29 @@ void acc__task_joined(acc_task *t)
     acc__task_unref(t);
 }
 
+static ACC_COLD _Noreturn void given_back(const char *what)
+{
+    acc__panic("%s: the task handle was joined or given back before", what);
+}
+
 void acc_task_detach(acc_task *t)
 {
-    if (t)
-        acc__task_unref(t);
+    ACC__CHECK_TASK(t, "acc_task_detach");
+    if (!t)
+        return;
+    if (acc_unlikely(!acc__is_task(t)))
+        given_back("acc_task_detach");
+    acc__task_unref(t);
 }
 
 acc_task *acc_task_retain(acc_task *t)
 {
-    if (t)
-        t->refs++;
+    ACC__CHECK_TASK(t, "acc_task_retain");
+    if (!t)
+        return t;
+    if (acc_unlikely(!acc__is_task(t)))
+        given_back("acc_task_retain");
+    t->refs++;
     return t;
 }
 
@@ -338,6 +351,7 @@ int acc_task_cancelled(const acc_task *t)
 
 int acc_task_error(acc_task *t)
 {
+    ACC__CHECK_TASK(t, "acc_task_error");
     if (!t)
         return ENOMEM;
     if (t->state != ACC__FINISHED)
@@ -365,6 +379,7 @@ acc_coroutine *acc_task_coroutine(acc_task *t)
 const char *acc_task_name(acc_task *t)
 {
     char label[24];
+    ACC__CHECK_TASK(t, "acc_task_name");
     if (!t)
         return "";
     if ((!t->extra || !t->extra->name)
@@ -376,6 +391,7 @@ const char *acc_task_name(acc_task *t)
 int acc_task_set_name(acc_task *t, const char *name)
 {
     size_t size = strlen(name) + 1;
+    ACC__CHECK_TASK(t, "acc_task_set_name");
     acc__extra *x = t ? acc__task_extra(t) : NULL;
     char *copy = x ? acc__alloc(size) : NULL;
     if (!copy)
@@ -389,16 +405,17 @@ int acc_task_set_name(acc_task *t, const char *name)
 
 /* ---- all of them -------------------------------------------------------- */
 
-/* A list of unfinished tasks being filled; with list null, only counted. */
+/* A list of tasks being filled; those beyond its size are only counted. */
 typedef struct Collection {
     acc_task **list;
     size_t n, size;
+    int finished;             /* these, or the others */
 } Collection;
 
 static void collect(acc_task *t, void *arg)
 {
     Collection *k = arg;
-    if (!acc__is_task(t) || t->state == ACC__FINISHED)
+    if (!acc__is_task(t) || (t->state == ACC__FINISHED) != k->finished)
         return;
     if (k->n < k->size)
         k->list[k->n] = t;
@@ -433,11 +450,17 @@ static acc_task **sort(acc_task **a, acc_task **b, size_t n)
     return a;
 }
 
-int acc__tasks_list(struct acc_loop *loop, acc_task ***list, size_t *n)
+int acc__tasks_list(struct acc_loop *loop, int finished, acc_task ***list,
+                    size_t *n)
 {
-    size_t bytes = loop->tasks * sizeof **list;
-    Collection k = { acc__alloc(bytes), 0, loop->tasks };
+    Collection k = { NULL, 0, 0, finished };
+    if (finished)
+        acc__block_each(loop, collect, &k);
+    k.size = finished ? k.n : loop->tasks;
+    k.n = 0;
+    size_t bytes = k.size * sizeof **list;
     acc_task **other = acc__alloc(bytes);
+    k.list = acc__alloc(bytes);
     if (!k.list || !other) {
         acc__free(k.list, bytes);
         acc__free(other, bytes);
@@ -459,7 +482,7 @@ size_t acc_all_tasks(acc_task **list, size_t size)
     if (!acc_current)
         return 0;
     struct acc_loop *loop = acc__loop(acc_current);
-    if (!list || size == 0 || acc__tasks_list(loop, &all, &n) < 0)
+    if (!list || size == 0 || acc__tasks_list(loop, 0, &all, &n) < 0)
         return loop->tasks;
     for (size_t i = 0; i < n; i++) {
         if (i < size)

@@ -266,3 +266,10 @@ acc_coroutine *acc_wait(acc_task **ts, size_t n, int mode, acc_duration timeout)
     }
     return (acc_coroutine *)(void *)f;
 }
+
+acc_task *acc__wait_waiter(const acc_node *n)
+{
+    if (n->run == join_wake)
+        return acc__container(n, Join, node)->waiter;
+    return n->run == wait_wake ? acc__container(n, Wait, node)->waiter : NULL;
+}

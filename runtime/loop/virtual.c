@@ -7,6 +7,7 @@
  * the program: as long as operations of that kind are in flight (loop->io), time
  * does not jump but they are waited for.
  */
+#include "acc/loop.h"
 #include "core/core.h"
 #include "core/port.h"
 
@@ -85,6 +86,18 @@ static int virtual_thread(struct acc_loop *loop, acc_thread_work *work)
 static int virtual_thread_cancel(struct acc_loop *loop, acc_thread_work *work)
 {
     return virtual_of(loop)->inner->thread_cancel(loop, work);
+}
+
+int acc_loop_advance(acc_duration d)
+{
+    struct acc_loop *loop = acc_current ? acc__loop(acc_current) : NULL;
+    if (!loop || loop->backend != &acc__backend_virtual)
+        return -ENOTSUP;
+    Virtual *v = virtual_of(loop);
+    if (d > 0)
+        v->now = d > ACC_FOREVER - v->now ? ACC_FOREVER : v->now + d;
+    loop->now_known = 0;
+    return 0;
 }
 
 const acc__backend acc__backend_virtual = {

@@ -538,6 +538,14 @@ void acc_timeout_enter(acc_context *c, acc_timeout *t, acc_duration d);
  * this timeout becomes ETIMEDOUT. */
 void acc_timeout_exit(acc_context *c, acc_timeout *t);
 
+/* ---- callbacks --------------------------------------------------------- */
+
+/* What registers a callback is a macro beside the function: it says where that
+ * was done, for ACC_DEBUG's reports of slow ones: "tick (a.c:12)". */
+#define ACC_PLACE(fn) #fn " (" __FILE__ ":" ACC_PLACE_LINE(__LINE__) ")"
+#define ACC_PLACE_LINE(line) ACC_PLACE_TEXT(line)
+#define ACC_PLACE_TEXT(line) #line
+
 /* ---- for native awaitables ------------------------------------------ */
 
 /* The task t, suspended in a native frame (or about to be: its start called

@@ -35,6 +35,10 @@ void acc_future_release(acc_future *f); /* null: nothing */
  * f is alive during the call. 0 or -ENOMEM. */
 int acc_future_add_callback(acc_future *f, void (*fn)(acc_future *, void *),
                             void *arg);
+int acc_future_add_callback_from(const char *place, acc_future *f,
+                                 void (*fn)(acc_future *, void *), void *arg);
+#define acc_future_add_callback(f, fn, arg) \
+    acc_future_add_callback_from(ACC_PLACE(fn), f, fn, arg)
 /* Takes back all callbacks fn(f, arg) while f is not done; how many. */
 int acc_future_remove_callback(acc_future *f,
                                void (*fn)(acc_future *, void *), void *arg);

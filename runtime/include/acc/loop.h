@@ -26,6 +26,14 @@ typedef struct acc_timer acc_timer;
 acc_timer *acc_call_soon(void (*fn)(void *), void *arg);
 acc_timer *acc_call_later(acc_duration d, void (*fn)(void *), void *arg);
 acc_timer *acc_call_at(acc_duration when, void (*fn)(void *), void *arg);
+acc_timer *acc_call_soon_from(const char *place, void (*fn)(void *), void *arg);
+acc_timer *acc_call_later_from(const char *place, acc_duration d,
+                               void (*fn)(void *), void *arg);
+acc_timer *acc_call_at_from(const char *place, acc_duration when,
+                            void (*fn)(void *), void *arg);
+#define acc_call_soon(fn, arg) acc_call_soon_from(ACC_PLACE(fn), fn, arg)
+#define acc_call_later(d, fn, arg) acc_call_later_from(ACC_PLACE(fn), d, fn, arg)
+#define acc_call_at(when, fn, arg) acc_call_at_from(ACC_PLACE(fn), when, fn, arg)
 /* fn will not be called; the handle is gone. Null: nothing. */
 void acc_timer_cancel(acc_timer *t);
 
@@ -35,6 +43,10 @@ acc_loop *acc_current_loop(void);
 /* From any thread, while `loop` runs: fn(arg) on the loop's thread. 0, -ENOMEM,
  * or -ENOTSUP in a build for one thread. */
 int acc_call_threadsafe(acc_loop *loop, void (*fn)(void *), void *arg);
+int acc_call_threadsafe_from(const char *place, acc_loop *loop,
+                             void (*fn)(void *), void *arg);
+#define acc_call_threadsafe(loop, fn, arg) \
+    acc_call_threadsafe_from(ACC_PLACE(fn), loop, fn, arg)
 
 /* A loop that stays between runs, asyncio's Runner. While a coroutine runs,
  * SIGINT cancels it (the second kills the program), unless the program handles
@@ -59,6 +71,9 @@ acc_loop *acc_runner_loop(acc_runner *r); /* for acc_call_threadsafe */
  * anything runs and jumps to the next timer when all wait. The environment
  * variable ACC_CLOCK=virtual does the same. 0: back to real time. */
 void acc_loop_use_virtual(int on);
+/* On the virtual clock: what runs now takes d of its time. 0, or -ENOTSUP when
+ * the loop of this thread has another clock, or there is none. */
+int acc_loop_advance(acc_duration d);
 
 #ifdef __cplusplus
 }

@@ -83,6 +83,10 @@ void acc_task_release(acc_task *t);
  * pass if it has. t is borrowed. 0 or -ENOMEM. */
 int acc_task_add_callback(acc_task *t, void (*fn)(acc_task *, void *),
                           void *arg);
+int acc_task_add_callback_from(const char *place, acc_task *t,
+                               void (*fn)(acc_task *, void *), void *arg);
+#define acc_task_add_callback(t, fn, arg) \
+    acc_task_add_callback_from(ACC_PLACE(fn), t, fn, arg)
 /* Takes back all callbacks fn(t, arg) while t is unfinished; how many. */
 int acc_task_remove_callback(acc_task *t, void (*fn)(acc_task *, void *),
                              void *arg);
