@@ -437,6 +437,9 @@ void check_yield(Node *n)
         return;
     }
     cur->is_generator = true;
+    if (cur->defer)
+        diag_error(n->first, "'%s' in a 'defer': nobody takes the value when "
+                   "the generator is closed", word_at(n->first, "yield"));
     if (!ast_kid(n, 0)) {
         if (cur->yields->kind != TY_VOID)
             diag_error(n->first, "'yield' needs a value of type '%s'",
