@@ -114,7 +114,5 @@ acc_timer_node *acc__timer_take_any(struct acc_loop *loop)
 acc_duration acc__deadline(struct acc_loop *loop, acc_duration d)
 {
     acc_duration now = acc__loop_now(loop);
-    if (d <= 0)
-        return now;
     return d >= ACC_FOREVER - now ? ACC_FOREVER : now + d;
 }

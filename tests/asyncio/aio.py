@@ -149,6 +149,7 @@ def run(coro):
         if left:
             loop.run_until_complete(gather(*left, return_exceptions=True))
         loop.run_until_complete(loop.shutdown_asyncgens())
+        loop.run_until_complete(loop.shutdown_default_executor())
         loop.close()
 
 
@@ -296,6 +297,22 @@ def gather(*aws, return_exceptions=False):
     return outer
 
 
+def create_eager_task(coro, name=None):
+    """Since 3.12, by a task factory: the first step is taken at once."""
+    loop = asyncio.get_running_loop()
+    t = loop.create_task(coro, name=name)
+    step = loop._ready.pop()
+    outer = current_task()
+    if outer:
+        asyncio.tasks._leave_task(loop, outer)
+    try:
+        step._run()
+    finally:
+        if outer:
+            asyncio.tasks._enter_task(loop, outer)
+    return t
+
+
 async def completed(tasks):
     """async for over asyncio.as_completed, which gives the tasks since 3.13."""
     done = asyncio.Queue()
@@ -345,14 +362,17 @@ class TaskGroup:
                 self.parent.cancel()
             raise min(self.errors, key=lambda e: getattr(e, "serial", 0))
 
-    def create_task(self, coro, **kwargs):
+    def create_task(self, coro, create=create_task, **kwargs):
         if self.exiting and not self.tasks or self.aborting:
             coro.close()
             raise RuntimeError
-        t = create_task(coro, **kwargs)
+        t = create(coro, **kwargs)
         self.tasks[t] = t
         t.add_done_callback(self.on_done)
         return t
+
+    def create_eager_task(self, coro):
+        return self.create_task(coro, create_eager_task)
 
     def abort(self):
         self.aborting = True
