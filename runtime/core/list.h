@@ -30,6 +30,20 @@ static inline void acc__fifo_push(acc__fifo *q, acc_node *n)
     q->tail = &n->next;
 }
 
+/* Takes n out, if it is there: linear. */
+static inline int acc__fifo_remove(acc__fifo *q, acc_node *n)
+{
+    acc_node **place = &q->head;
+    while (*place && *place != n)
+        place = &(*place)->next;
+    if (!*place)
+        return 0;
+    *place = n->next;
+    if (q->tail == &n->next)
+        q->tail = place;
+    return 1;
+}
+
 static inline void acc__waiters_add(acc_node **last, acc_node *n)
 {
     acc_node *l = *last;

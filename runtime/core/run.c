@@ -29,6 +29,7 @@ static struct {
     atomic_flag taken;
     atomic_int sent;              /* node is on its way to the loop */
     int delivered;
+    int late;                     /* ... when main had finished */
     struct acc_loop *loop;
     acc_task *main;               /* null: it has ended */
     acc_node node;
@@ -40,7 +41,7 @@ static void interrupt_arrived(acc_context *c, acc_node *n)
     atomic_store(&interrupt.sent, 0);
     if (interrupt.main) {
         interrupt.delivered = 1;
-        acc__task_cancel(interrupt.main, 0);
+        interrupt.late = !acc__task_cancel(interrupt.main, 0);
     }
 }
 
@@ -59,7 +60,7 @@ static int interrupt_watch(struct acc_loop *loop, acc_task *t)
         return 0;
     interrupt.loop = loop;
     interrupt.main = t;
-    interrupt.delivered = 0;
+    interrupt.delivered = interrupt.late = 0;
     if (acc__port_watch_interrupt(on_interrupt))
         return 1;
     interrupt.main = NULL;
@@ -67,18 +68,41 @@ static int interrupt_watch(struct acc_loop *loop, acc_task *t)
     return 0;
 }
 
-/* Has the signal cancelled the task? */
-static int interrupt_unwatch(void)
+/* The signal has come, but not to the loop: the node is taken back, for this run
+ * is over and the next one's signals need it. */
+static int interrupt_is_late(struct acc_loop *loop)
 {
-    int delivered = interrupt.delivered;
+    if (!atomic_load(&interrupt.sent))
+        return interrupt.late;
+    do
+        acc__loop_take_remote(loop);
+    while (!acc__fifo_remove(&loop->ready, &interrupt.node));
+    atomic_store(&interrupt.sent, 0);
+    return 1;
+}
+
+/* Has the signal, and nothing else, cancelled the task? If it came too late for
+ * that, the task counts as cancelled, unless it failed. CPython: Runner.run, the
+ * KeyboardInterrupt unless somebody else cancelled it as well. */
+static int interrupt_unwatch(struct acc_loop *loop, acc_task *t)
+{
+    unsigned requests = t->cancelling;
     acc__port_unwatch_interrupt();
     interrupt.main = NULL;
+    if (interrupt_is_late(loop)) {
+        interrupt.delivered = 1;
+        requests++;
+        if (t->u.error == 0)
+            t->u.error = ACC_CANCELLED;
+    }
+    int interrupted = interrupt.delivered && t->u.error == ACC_CANCELLED
+        && requests <= 1;
     atomic_flag_clear(&interrupt.taken);
-    return delivered;
+    return interrupted;
 }
 #else
 #define interrupt_watch(loop, t) 0
-#define interrupt_unwatch() 0
+#define interrupt_unwatch(loop, t) 0
 #endif
 
 /* ---- a run --------------------------------------------------------------- */
@@ -191,10 +215,7 @@ static acc_task *run_main(struct acc_loop *loop, acc_coroutine *o,
     int watching = interrupt_watch(loop, t);
     loop->stop = 0;
     run_until_done(loop, t);
-    /* CPython: Runner.run, KeyboardInterrupt unless somebody else cancelled
-     * it as well. */
-    *interrupted = watching && interrupt_unwatch()
-        && t->u.error == ACC_CANCELLED && t->cancelling <= 1;
+    *interrupted = watching && interrupt_unwatch(loop, t);
     return t;
 }
 

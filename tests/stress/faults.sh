@@ -86,7 +86,8 @@ is_clean() {
 }
 
 faults() { # NAME VARIABLE
-    sed -n "s|^$1 ||p" "$stress/holds.txt" | tr ' ' '\n' | sed 's/^/leak:/' \
+    sed -n "s|^$1 ||p; s|^${1%/*}/[*] ||p" "$stress/holds.txt" | tr ' ' '\n' |
+        sed 's/^/leak:/' \
         >"$here/suppressed"
     n=1
     while [ $n -le $most ]; do
