@@ -305,19 +305,33 @@ includedir = $(prefix)/include
 datadir = $(prefix)/share
 SOVERSION = 0
 
+mandir = $(datadir)/man
+vimdir = $(datadir)/vim/vimfiles
+zshdir = $(datadir)/zsh/site-functions
+gdbdir = $(datadir)/gdb/auto-load
+
 shared_files = \
 	$(libdir)/pkgconfig/acc.pc:acc.pc.in \
-	$(libdir)/cmake/acc/acc-config.cmake:cmake/acc-config.cmake \
-	$(libdir)/cmake/acc/acc-config-version.cmake:cmake/acc-config-version.cmake \
-	$(libdir)/cmake/acc/acc-options.cmake:cmake/acc-options.cmake \
+	$(foreach f,acc-config acc-config-version acc-options, \
+		$(libdir)/cmake/acc/$(f).cmake:cmake/$(f).cmake) \
+	$(mandir)/man1/acc.1:acc.1 \
 	$(datadir)/acc/acc.mk:make/acc.mk \
-	$(datadir)/acc/acc-gdb.py:gdb/acc-gdb.py \
-	$(datadir)/gdb/auto-load$(libdir)/libacc.so.$(SOVERSION)-gdb.py:gdb/auto-load.py \
 	$(datadir)/acc/bazel/acc.bzl:bazel/acc.bzl \
-	$(datadir)/acc/bazel/acc.BUILD:bazel/acc.BUILD
+	$(datadir)/acc/bazel/acc.BUILD:bazel/acc.BUILD \
+	$(datadir)/acc/options.awk:options.awk \
+	$(datadir)/bash-completion/completions/acc:completion/acc.bash \
+	$(zshdir)/_acc:completion/acc.zsh \
+	$(datadir)/fish/vendor_completions.d/acc.fish:completion/acc.fish \
+	$(datadir)/acc/acc-gdb.py:gdb/acc-gdb.py \
+	$(gdbdir)$(libdir)/libacc.so.$(SOVERSION)-gdb.py:gdb/auto-load.py \
+	$(foreach f,compiler ftdetect ftplugin indent syntax, \
+		$(vimdir)/$(f)/acc.vim:vim/$(f)/acc.vim) \
+	$(foreach f,package.json language-configuration.json snippets/acc.json \
+		syntaxes/acc.tmLanguage.json,$(datadir)/acc/vscode/$(f):vscode/$(f))
 
 libraries_installed = libacc.a libacc.so.$(SOVERSION) libacc.so
 destination = $(DESTDIR)$(firstword $(subst :, ,$(1)))
+source = $(firstword $(wildcard runtime/share/$(1)) $(BUILD)/share/$(1))
 below_prefix = $(patsubst $(prefix)/%,$${prefix}/%,$(1))
 replacements = 's|@prefix@|$(prefix)|g; s|@bindir@|$(bindir)|g; \
 	s|@libdir@|$(libdir)|g; s|@includedir@|$(includedir)|g; \
@@ -330,12 +344,18 @@ replacements = 's|@prefix@|$(prefix)|g; s|@bindir@|$(bindir)|g; \
 
 define install_shared
 	$(Q)install -d '$(dir $(call destination,$(1)))'
-	$(Q)sed $(replacements) runtime/share/$(lastword $(subst :, ,$(1))) \
+	$(Q)sed $(replacements) $(call source,$(lastword $(subst :, ,$(1)))) \
 		>'$(call destination,$(1))'; chmod 644 '$(call destination,$(1))'
 
 endef
 
-install: all
+# The manual page; its section on options is what the help says.
+$(BUILD)/share/acc.1: runtime/share/man/acc.1 runtime/share/options.awk $(ACC)
+	@mkdir -p $(@D); $(say) MAN $@
+	$(Q)$(ACC) --help | awk -v man=1 -f runtime/share/options.awk >$@.options
+	$(Q)sed -e '/^@options@$$/r $@.options' -e '/^@options@$$/d' $< >$@
+
+install: all $(BUILD)/share/acc.1
 	@$(say) INST '$(DESTDIR)$(prefix)'
 	$(Q)install -d '$(DESTDIR)$(bindir)' '$(DESTDIR)$(libdir)' \
 		'$(DESTDIR)$(includedir)/acc'
