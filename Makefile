@@ -56,7 +56,7 @@ compiler_sources = $(addprefix compiler/, \
 	lower/await.c lower/cfg.c lower/cleanup.c lower/desugar.c lower/frame.c \
 	lower/literal.c lower/live.c lower/lower.c lower/scopes.c lower/spill.c \
 	lower/split.c lower/vla.c \
-	emit/cprint.c emit/function.c emit/line.c emit/unit.c)
+	emit/cprint.c emit/exported.c emit/function.c emit/line.c emit/unit.c)
 grammar_sources = $(BUILD)/grammar/parse.c $(BUILD)/grammar/scan.c
 
 runtime_sources = $(addprefix runtime/, \

@@ -140,6 +140,7 @@ static void *translate(void *unused) {
     stop_on_errors();
 
     diag_pass = "lower";
+    lower_every_constructor = emit_options.header;
     lower_unit(unit);
     if (options.dump)
         finish(true);

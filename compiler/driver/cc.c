@@ -38,7 +38,7 @@ typedef struct Input {
 static struct {
     char mode;             /* 'c' 'S' 'E' 'M', or 0: up to the program */
     bool only_print, print; /* -### and -v */
-    bool shared, no_libraries, keep, keep_beside;
+    bool shared, no_libraries, keep, keep_beside, lto;
     const char *output;    /* -o, or null */
     const char *deps_file; /* -MF */
     ArgVec options;        /* for the C compiler, not of the linker */
@@ -179,6 +179,8 @@ static void add_single(const char *arg) {
     line.print |= strcmp(arg, "-v") == 0 || strcmp(arg, "--verbose") == 0;
     line.shared |= strcmp(arg, "-shared") == 0;
     line.no_libraries |= is_one_of(arg, without);
+    if (starts(arg, "-flto") || strcmp(arg, "-fno-lto") == 0)
+        line.lto = arg[2] == 'l';
     if (starts(arg, "-save-temps") || starts(arg, "--save-temps")) {
         line.keep = true;
         line.keep_beside = has_suffix(arg, "=obj");
@@ -399,7 +401,11 @@ static const char *dependencies_beside(const char *output, const char *label) {
 static int translate(Input *in, const char *target, const char *deps_file) {
     ArgVec command = {0};
     vec_push(&command, process_self());
-    add_all(&command, &line.translation);
+    for (size_t i = 0; i < line.translation.n; i++)
+        /* the symbols would come from assembly, of which clang's LTO knows
+         * only that there are two */
+        if (!line.lto || strcmp(line.translation.at[i], "--link-check") != 0)
+            vec_push(&command, line.translation.at[i]);
     add_include(&command);
     if (target)
         add_dependencies(&command, target, deps_file);

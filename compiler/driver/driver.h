@@ -19,6 +19,7 @@ typedef struct Options {
     const char *dump;       /* --dump=PASS, or null */
     const char *frame_report; /* text, json, or null */
     const char *report_to;  /* its file, or null: standard output */
+    bool header;            /* the output is one */
     bool script;            /* the input began with a line `#!` */
     ArgVec cpp;             /* for the preprocessor, in order */
     bool trigraphs;         /* translation phase 1 replaces them */

@@ -12,6 +12,7 @@
 #include "driver/temporary.h"
 #include "dump.h"
 #include "emit/line.h"
+#include "emit/unit.h"
 
 static const char help[] =
     "Usage: acc [options] file.ac [-o file.c]\n"
@@ -20,7 +21,10 @@ static const char help[] =
     "Output:\n"
     "  -o FILE            write FILE (default: file.c, in this folder)\n"
     "  -                  as the input: standard input; as FILE: standard output\n"
+    "                     FILE.h: a header, for C and C++\n"
     "  -l, --no-lines     no #line directives\n"
+    "  --sync-wrappers    for each exported async f: int f_sync(..., T *value)\n"
+    "  --link-check       let the linker compare the types of async functions\n"
     "\n"
     "Preprocessor ($CC -E, by default cc -E):\n"
     "  -I DIR  -D NAME[=VALUE]  -U NAME  -include FILE  -isystem DIR\n"
@@ -216,6 +220,10 @@ static void read_arguments(int argc, char **argv) {
             if (strcmp(o->frame_report, "text") != 0
                 && strcmp(o->frame_report, "json") != 0)
                 usage("'%s': wanted text or json", arg);
+        } else if (strcmp(arg, "--sync-wrappers") == 0) {
+            emit_options.sync_wrappers = true;
+        } else if (strcmp(arg, "--link-check") == 0) {
+            emit_options.link_check = true;
         } else if (starts(arg, "--cc=")) {
             setenv("CC", arg + strlen("--cc="), 1);
         } else if (starts(arg, "--cpp-arg=")) {
@@ -247,8 +255,14 @@ static const char *default_output(const char *input) {
     const char *dot = strrchr(name, '.');
     StrBuf s = {0};
     strbuf_put(&s, name, dot && dot != name ? (size_t)(dot - name) : strlen(name));
-    strbuf_puts(&s, ".c");
+    strbuf_puts(&s, dot && strcmp(dot, ".ach") == 0 ? ".h" : ".c");
     return s.s;
+}
+
+static bool is_header(const char *name) {
+    const char *dot = strrchr(name, '.');
+    return dot && (strcmp(dot, ".h") == 0 || strcmp(dot, ".hh") == 0
+                   || strcmp(dot, ".hpp") == 0);
 }
 
 static bool is_same_file(const char *a, const char *b) {
@@ -273,6 +287,7 @@ static void complete(void) {
     }
     if (!o->output)
         o->output = default_output(o->input);
+    emit_options.header = o->header = is_header(o->output);
     if (is_same_file(o->input, o->output)) {
         diag_plain("the output '%s' is the input", o->output);
         exit(2);
@@ -282,6 +297,7 @@ static void complete(void) {
 bool options_is_own(const char *arg) {
     static const char *const own[] = {"--no-lines", "--color=", "--cpp-arg=",
                                       "--cc=",
+                                      "--sync-wrappers", "--link-check",
                                       "--diagnostics="};
     for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
         if (starts(arg, own[i]))

@@ -35,10 +35,17 @@ static int folder_length(const char *path) {
     return slash ? (int)(slash - path) + 1 : 0;
 }
 
-/* A copy of the text with `#line` hidden. Quoted includes that lie beside the
+/* In a main file it is a mistake, and compilers say so. */
+static bool is_once(const RawText *raw, const RawDirective *d) {
+    return d->kind == RAW_PRAGMA
+           && strncmp(raw->text + d->arguments, "once", 4) == 0;
+}
+
+/* A copy of the text with `#line` hidden, and `#pragma once` in a header. Quoted includes that lie beside the
  * input are spelled from the current folder, for on standard input that is
  * the folder in which the preprocessor looks first. */
-static void hide_lines(const char *name, const RawText *raw, StrBuf *out) {
+static void hide_lines(const char *name, const RawText *raw, bool header,
+                       StrBuf *out) {
     int folder = folder_length(name);
     size_t done = 0;
     strbuf_puts(out, "# 1 \"");
@@ -54,6 +61,11 @@ static void hide_lines(const char *name, const RawText *raw, StrBuf *out) {
             strbuf_put(out, raw->text + done, d->begin - done);
             strbuf_puts(out, "#pragma acc line ");
             done = d->arguments;
+        } else if (header && is_once(raw, d)) {
+            strbuf_put(out, raw->text + done, d->begin - done);
+            for (unsigned line = d->line; line < d->last_line; line++)
+                strbuf_putc(out, '\n');
+            done = d->end;
         } else if (d->kind == RAW_INCLUDE && folder
                    && raw->text[d->arguments] == '"') {
             const char *s = raw->text + d->arguments + 1;
@@ -84,9 +96,10 @@ static bool may_have_line(const StrBuf *text) {
     return memmem(text->s, text->n, "%:", 2) != NULL;
 }
 
-static bool has_line_directive(const RawText *raw) {
+static bool has_hidden_directive(const RawText *raw, bool header) {
     for (size_t i = 0; i < raw->directives.n; i++)
-        if (raw->directives.at[i].kind == RAW_LINE)
+        if (raw->directives.at[i].kind == RAW_LINE
+            || (header && is_once(raw, &raw->directives.at[i])))
             return true;
     return false;
 }
@@ -130,11 +143,11 @@ bool driver_preprocess(const Options *o, const StrBuf *original, StrBuf *out) {
     StrBuf fed = {0};
     bool computed = false; /* fed, and a folder to search is needed */
     bool feed = strcmp(o->input, "-") == 0 || o->script;
-    if (feed || o->trigraphs || may_have_line(original)) {
+    if (feed || o->header || o->trigraphs || may_have_line(original)) {
         raw_scan(&raw, original->s, original->n, o->trigraphs);
-        feed |= has_line_directive(&raw);
+        feed |= has_hidden_directive(&raw, o->header);
         if (feed)
-            hide_lines(name, &raw, &fed);
+            hide_lines(name, &raw, o->header, &fed);
         computed = feed && has_computed_include(&raw);
         raw_free(&raw);
     }

@@ -81,6 +81,16 @@ static void put_params(StrBuf *out, const Sym *s, const char *first, bool list)
     strbuf_putc(out, ')');
 }
 
+void function_params(StrBuf *out, const Sym *s)
+{
+    put_params(out, s, "", false);
+}
+
+const char *function_param_name(const Sym *s, unsigned i)
+{
+    return param_name(&s->type->param[i], i);
+}
+
 /* list: variable arguments come as a va_list *. */
 static void put_heading(StrBuf *out, const Sym *s, Type *result,
                         const char *name, const char *first, bool list)

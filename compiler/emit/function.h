@@ -11,5 +11,8 @@ void function_entry_prototype(StrBuf *out, const Sym *s);
 void function_constructor_prototype(StrBuf *out, const Sym *s);
 /* A definition's heading from the type, parameters named: `int name(int x)`. */
 void function_heading(StrBuf *out, const Sym *s, const char *name);
+/* `(int x, char *y)`, and the name that a parameter has there. */
+void function_params(StrBuf *out, const Sym *s);
+const char *function_param_name(const Sym *s, unsigned i);
 
 #endif

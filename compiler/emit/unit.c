@@ -18,6 +18,8 @@
  */
 #include "emit/unit.h"
 
+#include <ctype.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -25,6 +27,7 @@
 #include "base/bitset.h"
 #include "base/diag.h"
 #include "emit/cprint.h"
+#include "emit/exported.h"
 #include "emit/line.h"
 #include "front/align.h"
 #include "lower/lower.h"
@@ -61,6 +64,8 @@ typedef struct File {
     bool *resolved;             /* by directive: the group it begins */
 } File;
 
+EmitOptions emit_options;
+
 static Arena arena;
 static Node *unit_node;
 static const char *output_folder; /* with its slash, or "" */
@@ -70,9 +75,11 @@ static Bitset counted;            /* by external: uses __COUNTER__ */
 
 /* ---- which headers are replaced ---- */
 
+/* The place counts, not the token: ACC_ASYNC, of a system header, may be its
+ * beginning. */
 static bool is_dialect(const Node *n) {
     return (n->flags & NF_DIALECT) && n->first < n->end
-           && !(unit_tokens.at[n->first].flags & TF_SYSTEM);
+           && !unit_inclusions.at[align_inclusion(n->first)].system;
 }
 
 /* The innermost inclusion that holds all of the node. */
@@ -166,6 +173,17 @@ static bool is_directive_line(const Node *n) {
     return t->flags & TF_PRAGMA && !(t->flags & TF_MACRO);
 }
 
+/* Is an async function declared in it whose wrapper a header declares too? */
+static bool declares_wrapper(const Node *n) {
+    if (!emit_options.header || n->kind != ND_DECLARATION)
+        return false;
+    for (unsigned i = 1; i < n->n; i++)
+        if (n->kid[i]->kind == ND_DECLARED
+            && exported_has_wrapper(n->kid[i]->sym))
+            return true;
+    return false;
+}
+
 static void collect(File *f) {
     const Inclusion *inc = f->inc;
     for (unsigned i = external_from(inc->first); i < unit_node->n; i++) {
@@ -176,7 +194,8 @@ static void collect(File *f) {
             continue;
         unsigned home = inclusion_of(n);
         External e = {.node = n, .nested = home != f->index};
-        e.printed = !e.nested && (is_dialect(n) || bitset_has(&counted, i));
+        e.printed = !e.nested && (is_dialect(n) || bitset_has(&counted, i)
+                                  || declares_wrapper(n));
         if (e.nested) {
             /* all that a header holds is one place of the text */
             while (home && unit_inclusions.at[home].parent != f->index)
@@ -270,6 +289,41 @@ static bool holds_replaced(const File *f, unsigned first, unsigned last) {
     return false;
 }
 
+/* No token in the text? */
+static bool is_blank(const char *text, size_t n) {
+    RawText raw;
+    raw_scan(&raw, text, n, false);
+    bool blank = raw.tokens.n == 0;
+    raw_free(&raw);
+    return blank;
+}
+
+/* `#ifndef X`, `#define X`, and an `#endif` behind everything else. */
+static bool is_guarded(const RawText *raw) {
+    if (raw->directives.n < 3)
+        return false;
+    const RawDirective *d = raw->directives.at;
+    const RawDirective *last = d + raw->directives.n - 1;
+    if (d[0].kind > RAW_IFNDEF || d[1].kind != RAW_DEFINE || d[0].before
+        || d[0].next != raw->directives.n - 1
+        || !is_blank(raw->text + last->end, raw->size - last->end))
+        return false;
+    const char *name = raw->text + d[0].arguments;
+    if (d[0].kind == RAW_IF) { /* !defined X, !defined(X) */
+        name += *name == '!';
+        name += strspn(name, " \t");
+        if (strncmp(name, "defined", 7) != 0)
+            return false;
+        name += 7;
+        name += strspn(name, " \t(");
+    } else if (d[0].kind != RAW_IFNDEF) {
+        return false;
+    }
+    const char *other = raw->text + d[1].arguments;
+    size_t n = strcspn(name, " \t\r\n)/"), m = strcspn(other, " \t\r\n/");
+    return n && n == m && memcmp(name, other, n) == 0;
+}
+
 /* A printed external in a group: the group is resolved. Any external that
  * holds a line of a resolved group is printed. Two externals of one macro
  * invocation are printed both or none. */
@@ -282,7 +336,8 @@ static void close_over(File *f) {
         for (unsigned d = 0; d < raw->directives.n; d++) {
             const RawDirective *open = &raw->directives.at[d];
             if (!is_group(open) || f->resolved[d]
-                || f->inc->state[d] == DIRECTIVE_SKIPPED)
+                || f->inc->state[d] == DIRECTIVE_SKIPPED
+                || (emit_options.header && d == 0 && is_guarded(raw)))
                 continue;
             unsigned last = group_end(raw, d);
             unsigned end = raw->directives.at[last].end;
@@ -652,17 +707,70 @@ static bool needs_unpacking(const Node *n) {
     return f && !f->types.n && is_packed(n->first);
 }
 
+/* The wrappers of the async functions that a header declares. */
+static void put_wrapper_prototypes(StrBuf *out, const Node *n) {
+    for (unsigned i = 1; i < n->n; i++)
+        if (n->kid[i]->kind == ND_DECLARED
+            && exported_has_wrapper(n->kid[i]->sym)) {
+            line_generated(out);
+            exported_wrapper_prototype(out, n->kid[i]->sym);
+        }
+}
+
+static void put_wrapper(StrBuf *out, const Node *n) {
+    const Func *f = n->kind == ND_FUNCTION ? lower_func(n->sym) : NULL;
+    if (f && f->node == n && exported_has_wrapper(n->sym)) {
+        line_generated(out);
+        exported_wrapper(out, f);
+    }
+}
+
+/* Does it declare a function or an object? */
+static bool declares_linkage(const Node *n) {
+    for (unsigned i = 1; n->kind == ND_DECLARATION && i < n->n; i++)
+        if (n->kid[i]->kind == ND_DECLARED && n->kid[i]->sym
+            && n->kid[i]->sym->kind != SYM_TYPEDEF)
+            return true;
+    return false;
+}
+
+/* What a header holds of the dialect is for C++ too: declarations have C's
+ * linkage there, and functions are left out. */
+static void print_in_header(StrBuf *out, Node *n) {
+    if (n->kind == ND_FUNCTION) {
+        strbuf_puts(out, "#ifndef __cplusplus\n");
+        emit_external(out, n);
+        start_line(out);
+        put_wrapper(out, n);
+        strbuf_puts(out, "#endif\n");
+    } else if (declares_linkage(n)) {
+        strbuf_puts(out, "ACC_C_BEGIN\n");
+        emit_external(out, n);
+        start_line(out);
+        put_wrapper_prototypes(out, n);
+        strbuf_puts(out, "ACC_C_END\n");
+    } else {
+        emit_external(out, n);
+    }
+}
+
 static void print_external(StrBuf *out, Node *n) {
     bool unpack = needs_unpacking(n);
     start_line(out);
-    if (n->flags & NF_DIALECT)
+    if ((n->flags & NF_DIALECT) || declares_wrapper(n))
         include_abi(out, n->first);
     line_forget(); /* the first line has its directive, whatever comes before */
     if (unpack)
         strbuf_puts(out, "#pragma pack(push, 16)\n");
     size_t from = out->n;
-    emit_external(out, n);
-    start_line(out);
+    if (emit_options.header
+        && ((n->flags & NF_DIALECT) || declares_wrapper(n))) {
+        print_in_header(out, n);
+    } else {
+        emit_external(out, n);
+        start_line(out);
+        put_wrapper(out, n);
+    }
     if (unpack)
         strbuf_puts(out, "#pragma pack(pop)\n");
     protect(out, from, n->first);
@@ -763,6 +871,41 @@ static bool has_inline(unsigned index) {
 
 static void put_file(StrBuf *out, unsigned index);
 
+static bool is_once(const RawText *raw) {
+    for (unsigned d = 0; d < raw->directives.n; d++)
+        if (raw->directives.at[d].kind == RAW_PRAGMA
+            && strncmp(raw->text + raw->directives.at[d].arguments, "once", 4)
+                   == 0)
+            return true;
+    return false;
+}
+
+/* The text of a header with #pragma once may come in several generated headers:
+ * a guard named after it stands for the pragma. */
+static void put_once(StrBuf *out, unsigned index) {
+    const Inclusion *inc = &unit_inclusions.at[index];
+    if (!emit_options.header || !inc->read || !is_once(&inc->raw)) {
+        put_file(out, index);
+        return;
+    }
+    uint32_t hash = 2166136261u;
+    for (size_t i = 0; i < inc->raw.size; i++)
+        hash = (hash ^ (unsigned char)inc->raw.text[i]) * 16777619u;
+    const char *name = unit_files.at[inc->file].name;
+    const char *slash = strrchr(name, '/');
+    char *guard = arena_printf(&arena, "ACC_ONCE_%s_%08lX",
+                               slash ? slash + 1 : name, (unsigned long)hash);
+    for (char *p = guard; *p; p++)
+        if (!isalnum((unsigned char)*p))
+            *p = '_';
+    strbuf_printf(out, "#ifndef %s\n#define %s\n", guard, guard);
+    line_forget();
+    put_file(out, index);
+    start_line(out);
+    strbuf_puts(out, "#endif\n");
+    line_forget();
+}
+
 static void put_edit(StrBuf *out, const File *f, const Edit *e, unsigned line) {
     switch (e->kind) {
     case EDIT_PRINT:
@@ -783,7 +926,7 @@ static void put_edit(StrBuf *out, const File *f, const Edit *e, unsigned line) {
                              "#pragma clang diagnostic ignored "
                              "\"-Wunused-function\"\n"
                              "#endif\n");
-        put_file(out, (unsigned)e->first);
+        put_once(out, (unsigned)e->first);
         start_line(out);
         if (has_inline((unsigned)e->first))
             strbuf_puts(out, "#if defined __clang__\n"
@@ -896,8 +1039,11 @@ static void put_name(StrBuf *out, const char *name) {
 }
 
 /* What the output is called in #line: as it would be without -o, so that the
- * same input gives the same bytes wherever they go. */
-static char *own_name(const char *input) {
+ * same input gives the same bytes wherever they go. A header could then have
+ * the name of what it was made of. */
+static char *own_name(const char *input, const char *output) {
+    if (emit_options.header)
+        return arena_printf(&arena, "%s", output + strlen(folder_of(output)));
     if (strcmp(input, "-") == 0)
         return arena_printf(&arena, "<stdout>");
     const char *name = strrchr(input, '/');
@@ -919,12 +1065,17 @@ bool emit_unit(StrBuf *out, Node *unit, const char *input,
     strbuf_puts(&text, "/* Generated by acc " ACC_VERSION " from ");
     put_name(&text, strcmp(input, "-") == 0 ? "<stdin>" : input);
     strbuf_puts(&text, ". */\n");
-    if (any)
+    if (any && !emit_options.header)
         strbuf_puts(&text, "#define __ACC_OUTPUT__ 1\n");
     line_forget();
     line_sync_at(&text, unit_inclusions.at[0].file, 1);
-    put_file(&text, 0);
-    line_finish(&text, out, own_name(input));
+    put_once(&text, 0);
+    if (emit_options.link_check && !emit_options.header) {
+        start_line(&text);
+        line_generated(&text);
+        exported_signatures(&text);
+    }
+    line_finish(&text, out, own_name(input, output));
     strbuf_free(&text);
     arena_reset(&arena);
     return any;

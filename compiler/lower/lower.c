@@ -20,6 +20,7 @@
 #include "grammar/tokens.h"
 #include "sema/scope.h"
 
+bool lower_every_constructor;
 Func *lower_now;
 Type *lower_result;
 bool lower_is_async;
@@ -253,7 +254,8 @@ static Func *begin(Sym *s)
     f->is_generator = s->type->is_generator;
     if (f->is_generator)
         f->result = ty_int;
-    f->needs_constructor = (s->storage != ST_STATIC || s->needs_constructor)
+    f->needs_constructor = (s->storage != ST_STATIC || s->needs_constructor
+                            || lower_every_constructor)
                         && !s->type->variadic;
     f->needs_constructor |= f->is_generator;
     f->needs_call = s->storage != ST_STATIC && s != sema_async_main

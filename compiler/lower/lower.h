@@ -124,6 +124,8 @@ struct Func {
     bool needs_start, needs_call, needs_constructor, needs_entry;
 };
 
+/* Static functions too are called from elsewhere: the output is a header. */
+extern bool lower_every_constructor;
 extern Func *lower_now;    /* the function being lowered */
 extern Type *lower_result; /* what it returns (T if it is async) */
 extern bool lower_is_async;

@@ -81,10 +81,34 @@ extern "C" {
 #if defined ACC_SINGLE_THREAD || defined __TINYC__ \
         || (defined __STDC_NO_THREADS__ && !defined __GNUC__)
 #define ACC_THREAD_LOCAL
+#elif defined __cplusplus && __cplusplus < 201103L
+#define ACC_THREAD_LOCAL __thread
 #elif defined __cplusplus
 #define ACC_THREAD_LOCAL thread_local
 #else
 #define ACC_THREAD_LOCAL _Thread_local
+#endif
+
+/* Around what generated headers declare. */
+#ifdef __cplusplus
+#define ACC_C_BEGIN extern "C" {
+#define ACC_C_END }
+#else
+#define ACC_C_BEGIN
+#define ACC_C_END
+#endif
+
+/* acc --link-check: a symbol that says what `name` is, as a number. It is
+ * absolute and hidden: linkers take several that are equal, it lies nowhere in
+ * memory, and no shared library shows it. */
+#if defined __ELF__ && (defined __GNUC__ || defined __clang__) \
+        && !defined __TINYC__
+#define ACC_SIGNATURE(name, number)                       \
+        __asm__(".globl __acc_sig_" #name "\n"            \
+                "\t.hidden __acc_sig_" #name "\n"         \
+                "\t.set __acc_sig_" #name ", " #number "\n");
+#else
+#define ACC_SIGNATURE(name, number)
 #endif
 
 /* An asynchronous function of plain C headers: `async T` for acc, the
