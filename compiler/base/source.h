@@ -24,6 +24,7 @@ enum {
     TF_FALLTHROUGH = 16, /* a fall-through comment stands before it */
     TF_MACRO = 32,       /* came out of a macro; raw is the invocation */
     TF_PRAGMA = 64,      /* a whole #pragma line: kind TK_PRAGMA */
+    TF_STRAY = 128,      /* behind it stood what is no token: reported */
 };
 
 typedef struct Token {

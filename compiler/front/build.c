@@ -604,6 +604,18 @@ static bool defines_async(const Node *specs)
     return false;
 }
 
+/* Parameters as names alone, whose declarations follow. */
+static bool has_old_parameters(const Node *declarator)
+{
+    while (declarator && declarator->kind != ND_D_FUNCTION)
+        declarator = declarator->kind == ND_D_POINTER
+                             || declarator->kind == ND_D_PAREN
+                         ? ast_kid(declarator, 1)
+                         : declarator->kind == ND_D_ARRAY
+                         ? ast_kid(declarator, 0) : NULL;
+    return declarator && (declarator->flags & NF_KNR) && declarator->n > 1;
+}
+
 /* The function's name is declared outside; its parameters stay declared until
  * build_function_end. */
 Node *build_function_begin(Parser *p, Span all, Node *specs, Node *declarator,
@@ -615,6 +627,8 @@ Node *build_function_begin(Parser *p, Span all, Node *specs, Node *declarator,
     names_declare_parameters(declarator);
     p->body_pending = true;
     p->body_is_async = defines_async(specs);
+    p->head_end = all.end;
+    p->head_is_old = has_old_parameters(declarator);
     Node *f = ast_node(ND_FUNCTION, all.first, all.end, 2, specs, declarator);
     point_at_name(f, declarator);
     return f;

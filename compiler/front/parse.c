@@ -409,6 +409,8 @@ static Node *parse_body(Parser *p, Pos open, Pos end, int wants)
         .in_body = true,
         .tentative = !p->body_is_async && !parse_every_body,
         .dialect_before = build_dialect_constructs,
+        .unclosed = p->unclosed,
+        .last_resync = open,
     };
     Scope outside = names_save();
     unsigned errors_before = diag_errors;
@@ -436,6 +438,47 @@ static Pos unclosed_end(const Parser *p, Pos open)
     return p->limit;
 }
 
+/* The column of the first token on the line of i. */
+static unsigned indentation(Pos i)
+{
+    while (i > 1 && !(token_at(i)->flags & TF_LINE_START))
+        i--;
+    return token_at(i)->col;
+}
+
+/* The brace in [open, end) whose partner is missing, judged by how the lines
+ * are indented. */
+static Pos unclosed_brace(Pos open, Pos end)
+{
+    Vec(Pos) around = {0};
+    Pos found = open;
+    for (Pos i = open; i < end; i++) {
+        if (kind_at(i) == '{') {
+            vec_push(&around, i);
+        } else if (kind_at(i) == '}' && around.n > 1) {
+            Pos inner = around.at[--around.n];
+            if ((token_at(i)->flags & TF_LINE_START)
+                && indentation(inner) > token_at(i)->col) {
+                found = inner;
+                break;
+            }
+        }
+        if (i + 1 == end && around.n)
+            found = around.at[around.n - 1];
+    }
+    vec_free(&around);
+    return found;
+}
+
+static void report_unclosed(Pos open, Pos end, Pos limit)
+{
+    if (end < limit)
+        diag_error(end, "expected '}' before '%s'", token_at(end)->str->s);
+    else
+        diag_error(end - 1, "expected '}' before the end of the input");
+    diag_note(unclosed_brace(open, end), "the '{' to close is here");
+}
+
 /* The body whose `{` is `open`; it has already been handed out. */
 static Node *function_body(Parser *p, Pos open)
 {
@@ -443,12 +486,20 @@ static Node *function_body(Parser *p, Pos open)
     Pos close = parse_match(open, p->limit);
     Pos end = close < p->limit ? close + 1 : unclosed_end(p, open);
     p->next = end;
+    if (close == p->limit && p->body_is_async) {
+        unsigned before = diag_errors;
+        p->unclosed = open;
+        Node *body = parse_body(p, open, end, WANTS_MENTION);
+        p->unclosed = 0;
+        if (diag_errors == before) {
+            report_unclosed(open, end, p->limit);
+            body = skipped_body(open, end);
+        }
+        pass_over(p, open, end);
+        return body;
+    }
     if (close == p->limit) {
-        Pos last = end < p->limit ? end : end - 1;
-        diag_error(last, "expected '}' before %s%s%s", end < p->limit ? "'" : "",
-                   end < p->limit ? token_at(end)->str->s : "the end of the input",
-                   end < p->limit ? "'" : "");
-        diag_note(open, "the '{' to close is here");
+        report_unclosed(open, end, p->limit);
         pass_over(p, open, end);
         return skipped_body(open, end);
     }
@@ -563,12 +614,29 @@ int parse_token(YYSTYPE *value, Span *at, Parser *p, int state)
 
 /* ---- errors ---- */
 
+/* Where there was a syntax error. */
+static Vec(Pos) errors;
+
+bool parse_failed_in(Pos first, Pos end)
+{
+    for (size_t i = 0; i < errors.n; i++)
+        if (errors.at[i] >= first && errors.at[i] < end)
+            return true;
+    return false;
+}
+
 static bool is_expected(const int *expected, int n, int token)
 {
     for (int i = 0; i < n; i++)
         if (expected[i] == token)
             return true;
     return false;
+}
+
+/* ... of an initialiser or enum. */
+static bool lacks_list_end(const int *expected, int n)
+{
+    return is_expected(expected, n, '}') && !is_expected(expected, n, TK_INT);
 }
 
 /* What the parser wanted, for the message; null: too much to tell. */
@@ -582,8 +650,8 @@ static const char *expected_text(const int *expected, int n)
     };
     if (is_expected(expected, n, ';') && is_expected(expected, n, TK_INT))
         return NULL; /* any statement or declaration */
-    if (is_expected(expected, n, '}') && !is_expected(expected, n, TK_INT))
-        return "',' or '}'"; /* of an initialiser or enum */
+    if (lacks_list_end(expected, n))
+        return "',' or '}'";
     for (size_t i = 0; i < sizeof choices / sizeof *choices; i++)
         if (is_expected(expected, n, choices[i].token))
             return choices[i].text;
@@ -654,8 +722,14 @@ static bool is_unterminated(Pos i)
 
 static void report(Parser *p, Pos at, const int *expected, int n)
 {
-    if (is_unterminated(at - 1) || is_unterminated(at))
+    if (is_unterminated(at - 1) || is_unterminated(at)
+        || (token_at(at - 1)->flags & TF_STRAY))
         return; /* the scanner has said so */
+    if (at >= p->limit && p->unclosed) {
+        if (!parse_failed_in(p->unclosed, p->limit))
+            report_unclosed(p->unclosed, p->limit, (Pos)unit_tokens.n);
+        return;
+    }
     const char *hint = foreign_hint(at);
     const char *want = expected_text(expected, n);
     bool is_end = at >= p->limit;
@@ -678,12 +752,16 @@ static void report(Parser *p, Pos at, const int *expected, int n)
         diag_error(at, dialect_word(at) && !p->in_body
                            ? "'%s' can only stand in a function"
                            : "unknown type name '%s'", found);
-    else if (want && strcmp(want, "';'") == 0 && at > 0 &&
-             (token_at(at)->flags & TF_LINE_START))
-        diag_error(at - 1, "expected ';' after '%s'", token_at(at - 1)->str->s);
-    else if (want)
+    else if (want && (token_at(at)->flags & TF_LINE_START)) {
+        if (strcmp(want, "';'") == 0 || strcmp(want, "')'") == 0)
+            diag_append(at - 1, "%c", want[1]);
+        diag_error(at - 1, "expected %s after '%s'", want,
+                   token_at(at - 1)->str->s);
+    } else if (want) {
+        if (strcmp(want, "';'") == 0)
+            diag_append(at - 1, ";");
         diag_error(at, "expected %s before '%s'", want, found);
-    else
+    } else
         diag_error(at, "unexpected '%s'", found);
     note_switched_off(at);
 }
@@ -748,17 +826,6 @@ static Pos find_resync(const Parser *p, Pos at, bool semicolon_missing)
     return p->limit;
 }
 
-/* Where there was a syntax error. */
-static Vec(Pos) errors;
-
-bool parse_failed_in(Pos first, Pos end)
-{
-    for (size_t i = 0; i < errors.n; i++)
-        if (errors.at[i] >= first && errors.at[i] < end)
-            return true;
-    return false;
-}
-
 /* What is passed over: from the beginning of the statement or declaration in
  * which the error is. What it would have declared is not known. */
 static void pass_over(const Parser *p, Pos at, Pos end)
@@ -780,6 +847,7 @@ static void pass_over(const Parser *p, Pos at, Pos end)
 
 void parse_syntax_error(Parser *p, Pos at, const int *expected, int n)
 {
+    bool pending = p->body_pending;
     p->name = 0;
     p->extension = 0;
     p->body_pending = false;
@@ -788,7 +856,17 @@ void parse_syntax_error(Parser *p, Pos at, const int *expected, int n)
         return;
     }
     p->tentative = false; /* it has dialect in it: report all its errors */
-    report(p, at, expected, n);
+    if (pending && p->head_end < at && !p->head_is_old) {
+        /* `int n` and a declaration in the next line */
+        diag_append(p->head_end - 1, ";");
+        diag_error(p->head_end - 1, "expected ';' after '%s'",
+                   token_at(p->head_end - 1)->str->s);
+        p->resync = p->head_end;
+        pass_over(p, p->head_end, p->head_end);
+        return;
+    }
+    if (at != p->last_resync || !lacks_list_end(expected, n))
+        report(p, at, expected, n);
     p->resync = find_resync(p, at, is_expected(expected, n, ';'));
     pass_over(p, at, p->resync);
 }

@@ -742,12 +742,27 @@ Sym *check_loop_variable(Node *specs_node, Node *declarator, Type *inferred)
 
 /* ---- functions ------------------------------------------------------- */
 
+static bool is_listed(const Node *list, const Str *name)
+{
+    for (unsigned i = 1; list && i < list->n; i++)
+        if (list->kid[i] && list->kid[i]->name == name)
+            return true;
+    return false;
+}
+
 /* Old-style parameters: names in the declarator, types before the body. */
 static void declare_old_parameters(Node *n, Node *list, Type *f)
 {
     for (unsigned i = 3; i < n->n; i++)
         if (n->kid[i])
             check_declaration(n->kid[i]);
+    for (unsigned i = 3; i < n->n; i++)
+        for (unsigned k = 1; n->kid[i] && k < n->kid[i]->n; k++) {
+            const Sym *s = n->kid[i]->kid[k] ? n->kid[i]->kid[k]->sym : NULL;
+            if (s && !is_listed(list, s->name))
+                complain(s->pos, "'%s' is no parameter of this function",
+                         s->name->s);
+        }
     if (!list || list->n < 2)
         return;
     f->param = arena_alloc(ast_arena, (list->n - 1) * sizeof *f->param);

@@ -585,6 +585,15 @@ static Type *handle_type(Node *k)
     bug("handle type %d", k->op);
 }
 
+static Node *record_of(const Node *specs)
+{
+    for (unsigned i = 0; i < specs->n; i++)
+        if (specs->kid[i] && (specs->kid[i]->kind == ND_SPEC_RECORD
+                              || specs->kid[i]->kind == ND_SPEC_ENUM))
+            return specs->kid[i];
+    return NULL;
+}
+
 Specs check_specs(Node *n, bool alone)
 {
     Specs s = {0};
@@ -648,7 +657,14 @@ Specs check_specs(Node *n, bool alone)
         }
         propagate(k);
     }
-    if ((s.type && w.any) || is_no_type(&w)) {
+    if (s.is_async && s.type && w.any && s.tag_only) {
+        /* struct s { ... } async int f(void) */
+        Node *record = record_of(n);
+        diag_append(record->end - 1, ";");
+        diag_error(record->end - 1, "expected ';' after '%s'",
+                   unit_tokens.at[record->end - 1].str->s);
+        s.type = NULL;
+    } else if ((s.type && w.any) || is_no_type(&w)) {
         complain(whole(n), "these words make no type together");
         s.type = ty_error;
     }
