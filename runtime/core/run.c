@@ -208,10 +208,16 @@ static void print_uncaught(int error, const acc__trace *trace)
 }
 
 /* Runs the main task to its end. *interrupted: SIGINT was what ended it. */
+/* Null when out of memory. */
 static acc_task *run_main(struct acc_loop *loop, acc_coroutine *o,
-                          int *interrupted)
+                          acc__locals *locals, int *interrupted)
 {
+    acc__locals *previous = acc__locals_enter(&loop->context, locals);
     acc_task *t = acc_create_task(o, NULL);
+    acc__locals_leave(&loop->context, previous);
+    *interrupted = 0;
+    if (!t)
+        return NULL;
     int watching = interrupt_watch(loop, t);
     loop->stop = 0;
     run_until_done(loop, t);
@@ -222,6 +228,11 @@ static acc_task *run_main(struct acc_loop *loop, acc_coroutine *o,
 /* Copies the value; gives 0 or the error. */
 static int take_main(acc_task *t, void *value, size_t size, int print)
 {
+    if (!t) {
+        if (print)
+            print_uncaught(ENOMEM, NULL);
+        return ENOMEM;
+    }
     int error = t->u.error;
     t->retrieved = 1;
     if (error == 0 && size > 0)
@@ -256,7 +267,7 @@ static int run(acc_coroutine *o, void *value, size_t size, int print)
         goto failed;
     }
     acc__loop_enter(loop);
-    acc_task *t = run_main(loop, o, &interrupted);
+    acc_task *t = run_main(loop, o, NULL, &interrupted);
     drain(loop);
     error = take_main(t, value, size, print && !interrupted);
     close_loop(loop);
@@ -298,6 +309,7 @@ int acc_main(acc_coroutine *o)
 
 struct acc_runner {
     struct acc_loop *loop;
+    acc__locals *locals;          /* as the last main task left them */
 };
 
 acc_runner *acc_runner_new(void)
@@ -310,6 +322,7 @@ acc_runner *acc_runner_new(void)
         acc__port_free(r, sizeof *r);
         return NULL;
     }
+    r->locals = NULL;
     return r;
 }
 
@@ -331,7 +344,11 @@ static int runner_run(acc_runner *r, acc_coroutine *o, void *value, size_t size,
         return error;
     }
     acc__loop_enter(r->loop);
-    acc_task *t = run_main(r->loop, o, &interrupted);
+    acc_task *t = run_main(r->loop, o, r->locals, &interrupted);
+    if (t) {
+        acc__locals_release(r->locals);
+        r->locals = acc__locals_share(t->extra ? t->extra->locals : NULL);
+    }
     error = take_main(t, value, size, print && !interrupted);
     acc__loop_leave(NULL);
     if (interrupted && print)
@@ -368,6 +385,7 @@ void acc_runner_close(acc_runner *r)
         acc__panic("acc_runner_close: inside of a loop, or in another thread");
     acc__loop_enter(r->loop);
     drain(r->loop);
+    acc__locals_release(r->locals);
     close_loop(r->loop);
     acc__port_free(r, sizeof *r);
 }

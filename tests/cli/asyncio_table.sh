@@ -75,8 +75,8 @@ cat docs/asyncio-*.md | awk '
     END {
         for (file in texts) {
             rest = file ~ /tests\/asyncio\// ? texts[file] : ""
-            while (match(rest, /[ \t\n]CASE\([a-z_0-9]+\)/)) {
-                id = substr(rest, RSTART + 6, RLENGTH - 7)
+            while (match(rest, /[ \t\n]CASE\([a-z_0-9]+\);/)) {
+                id = substr(rest, RSTART + 6, RLENGTH - 8)
                 rest = substr(rest, RSTART + RLENGTH)
                 if (!((file ":" id) in named)) {
                     print file ": " id " is in no row"

@@ -55,7 +55,7 @@ int acc_call_threadsafe_from(const char *place, acc_loop *loop,
  * thread that made it. new: null when out of memory. run: copies the value of o
  * (size bytes); 0, or the error it ended with, ENOMEM for a null runner or
  * coroutine, EBUSY inside of a loop that runs. Tasks that are left go on in the
- * next run; close, which is not for inside of a loop either, cancels and awaits
+ * next run, which also begins with the task-local values of the last; close, which is not for inside of a loop either, cancels and awaits
  * them. */
 typedef struct acc_runner acc_runner;
 acc_runner *acc_runner_new(void);
