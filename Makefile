@@ -376,6 +376,14 @@ uninstall:
 	$(Q)rm -rf '$(DESTDIR)$(includedir)/acc' '$(DESTDIR)$(datadir)/acc' \
 		'$(DESTDIR)$(libdir)/cmake/acc'
 
+# acc_VERSION_ARCHITECTURE.deb in DEB_DIR.
+DEB_DIR = $(BUILD)
+deb: all $(BUILD)/share/acc.1
+	@$(say) DEB '$(DEB_DIR)'
+	$(Q)runtime/share/deb/build.sh $(VERSION) '$(DEB_DIR)/deb' \
+		"$(DEB_DIR)/acc_$(VERSION)_$$(dpkg --print-architecture).deb" \
+		$(MAKE) BUILD='$(BUILD)' install
+
 clean:
 	rm -rf $(BUILD)
 
