@@ -70,6 +70,18 @@ static void wake(acc_context *c, acc_node *n)
     acc__task_resume(c, acc__container(n, struct acc_await, node)->waiter);
 }
 
+int acc__await_targets(const acc_frame *leaf, acc__awaited *each, void *arg)
+{
+    const struct acc_await *f = (const struct acc_await *)(const void *)leaf;
+    if (leaf->__acc_desc != &await_descriptor)
+        return 0;
+    if (f->kind == ACC_KIND_TASK)
+        each(f->target, 0, arg);
+    else
+        acc__future_targets(f->target, each, arg);
+    return 1;
+}
+
 acc_task *acc__await_waiter(const acc_node *n)
 {
     return n->run == wake ? acc__container(n, struct acc_await, node)->waiter

@@ -130,3 +130,14 @@ acc_generator *acc_as_completed(acc_task **ts, size_t n)
     }
     return (acc_generator *)(void *)f;
 }
+
+int acc__completed_targets(const acc_frame *leaf, acc__awaited *each, void *arg)
+{
+    const AsCompleted *f = (const AsCompleted *)(const void *)leaf;
+    if (leaf->__acc_desc != &completed_descriptor)
+        return 0;
+    for (size_t i = 0; i < f->n; i++)
+        if (!f->arm[i].fired && f->arm[i].task)
+            each(f->arm[i].task, 1, arg);
+    return 1;
+}

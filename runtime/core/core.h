@@ -309,6 +309,24 @@ void acc__stack_load(acc_context *c, acc_task *t);
 void acc__stack_reset(acc_context *c);
 void acc__stack_close(struct acc_loop *loop);
 
+/* ---- who awaits whom (inspect.c) ----------------------------------------- */
+
+/* Called for each unfinished task that is awaited; shielded: a cancellation does
+ * not reach it. */
+typedef void acc__awaited(acc_task *t, int shielded, void *arg);
+
+/* Each knows some kinds of leaf, or of futures: 0 if this is none of them. */
+int acc__await_targets(const acc_frame *leaf, acc__awaited *each, void *arg);
+int acc__wait_targets(const acc_frame *leaf, acc__awaited *each, void *arg);
+int acc__wait_for_targets(const acc_frame *leaf, acc__awaited *each, void *arg);
+int acc__completed_targets(const acc_frame *leaf, acc__awaited *each, void *arg);
+int acc__group_targets(const acc_frame *leaf, acc__awaited *each, void *arg);
+int acc__gather_targets(const acc_frame *leaf, acc__awaited *each, void *arg);
+int acc__gathered_by(const acc_future *f, acc__awaited *each, void *arg);
+int acc__shielded_by(const acc_future *f, acc__awaited *each, void *arg);
+/* Of a future of any kind. */
+void acc__future_targets(const acc_future *f, acc__awaited *each, void *arg);
+
 /* ---- ACC_DEBUG (debug.c) ------------------------------------------------- */
 
 /* Runs an entry of the ready queue or a timer, and reports a slow one. */

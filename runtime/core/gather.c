@@ -475,3 +475,35 @@ acc_coroutine *acc_gather_all(acc_task **ts, size_t n, void *results, size_t siz
     }
     return (acc_coroutine *)(void *)f;
 }
+
+/* ---- who awaits whom -------------------------------------------------------- */
+
+static void arms_awaited(const struct acc_gather *f, acc__awaited *each,
+                         void *arg)
+{
+    for (size_t i = 0; i < f->n; i++) {
+        const struct acc_arm *a = &f->arm[i];
+        if (arm_done(a))
+            continue;
+        if (a->task)
+            each(a->task, 0, arg);
+        else
+            acc__future_targets(future_of(a), each, arg);
+    }
+}
+
+int acc__gather_targets(const acc_frame *leaf, acc__awaited *each, void *arg)
+{
+    if (leaf->__acc_desc != &gather_descriptor)
+        return 0;
+    arms_awaited((const struct acc_gather *)(const void *)leaf, each, arg);
+    return 1;
+}
+
+int acc__gathered_by(const acc_future *u, acc__awaited *each, void *arg)
+{
+    if (u->cancel != kept_cancel)
+        return 0;
+    arms_awaited(&((const Kept *)u->owner)->gather, each, arg);
+    return 1;
+}

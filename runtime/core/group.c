@@ -301,3 +301,14 @@ acc_coroutine *acc_taskgroup_join(acc_taskgroup *g, int error)
     }
     return (acc_coroutine *)(void *)f;
 }
+
+int acc__group_targets(const acc_frame *leaf, acc__awaited *each, void *arg)
+{
+    if (leaf->__acc_desc != &join_descriptor)
+        return 0;
+    const Join *f = (const Join *)(const void *)leaf;
+    for (const Child *k = f->group->first; k; k = k->next)
+        if (!k->finished)
+            each(k->task, 0, arg);
+    return 1;
+}

@@ -35,7 +35,9 @@ static const char *state_name(const acc_task *t)
     case ACC__QUEUED: return "ready";
     case ACC__RUNNING: return "running";
     case ACC__WAITING: return "suspended";
-    default: return t->u.error ? "failed" : "finished";
+    default:
+        return t->u.error == ACC_CANCELLED ? "cancelled"
+            : t->u.error ? "failed" : "finished";
     }
 }
 
@@ -58,22 +60,54 @@ void acc_task_print_stack(acc_task *t)
         acc__trace_print(t->extra->trace);
 }
 
+/* ---- who awaits whom -------------------------------------------------------- */
+
+void acc__future_targets(const acc_future *f, acc__awaited *each, void *arg)
+{
+    if (!acc__gathered_by(f, each, arg))
+        acc__shielded_by(f, each, arg);
+}
+
+static void print_awaited(acc_task *t, int shielded, void *arg)
+{
+    char label[24];
+    (void)arg;
+    acc__print("    awaits %s (%s)%s\n", acc__task_label(t, label),
+               acc__task_frame(t)->__acc_desc->name,
+               shielded ? ", without cancelling it" : "");
+}
+
+/* A suspended task is cancelled through what its leaf awaits. */
+static void print_targets(const acc_frame *leaf)
+{
+    typedef int Targets(const acc_frame *, acc__awaited *, void *);
+    static Targets *const kinds[] = {
+        acc__await_targets, acc__wait_targets, acc__wait_for_targets,
+        acc__completed_targets, acc__group_targets, acc__gather_targets,
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (kinds[i](leaf, print_awaited, NULL))
+            return;
+}
+
 void acc_print_call_graph(void)
 {
     acc_task **list;
     size_t n;
-    if (!acc_current || acc__tasks_list(acc__loop(acc_current), 0, &list, &n) < 0)
+    if (!acc_current)
         return;
+    if (acc__tasks_list(acc__loop(acc_current), 0, &list, &n) < 0) {
+        acc__print("no memory for the call graph\n");
+        return;
+    }
     for (size_t i = 0; i < n; i++) {
-        char label[24];
-        print_title(list[i]);
-        acc_task *target = list[i]->state == ACC__WAITING
-            ? acc__await_target(list[i]->u.leaf) : NULL;
-        if (list[i]->state == ACC__WAITING || list[i]->state == ACC__QUEUED)
-            print_frames(list[i]->u.leaf);
-        if (target)
-            acc__print("    awaits %s\n", acc__task_label(target, label));
-        list[i]->refs--;
+        acc_task *t = list[i];
+        print_title(t);
+        if (t->state == ACC__WAITING || t->state == ACC__QUEUED)
+            print_frames(t->u.leaf);
+        if (t->state == ACC__WAITING)
+            print_targets(t->u.leaf);
+        t->refs--;
     }
     acc__free(list, n * sizeof *list);
 }

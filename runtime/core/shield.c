@@ -136,3 +136,28 @@ no_memory:
         acc_coroutine_close(handle);
     return NULL;
 }
+
+typedef struct Shielded {
+    acc__awaited *each;
+    void *arg;
+} Shielded;
+
+static void pass_shielded(acc_task *t, int shielded, void *arg)
+{
+    const Shielded *s = arg;
+    (void)shielded;
+    s->each(t, 1, s->arg);
+}
+
+int acc__shielded_by(const acc_future *outer, acc__awaited *each, void *arg)
+{
+    if (outer->cancel != outer_cancelled)
+        return 0;
+    const Link *l = outer->owner;
+    Shielded s = { each, arg };
+    if (l->task)
+        each(l->task, 1, arg);
+    else
+        acc__future_targets(l->inner, pass_shielded, &s);
+    return 1;
+}

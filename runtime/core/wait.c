@@ -273,3 +273,18 @@ acc_task *acc__wait_waiter(const acc_node *n)
         return acc__container(n, Join, node)->waiter;
     return n->run == wait_wake ? acc__container(n, Wait, node)->waiter : NULL;
 }
+
+int acc__wait_targets(const acc_frame *leaf, acc__awaited *each, void *arg)
+{
+    if (leaf->__acc_desc == &join_descriptor) {
+        each(((const Join *)(const void *)leaf)->target, 1, arg);
+        return 1;
+    }
+    const Wait *f = (const Wait *)(const void *)leaf;
+    if (leaf->__acc_desc != &wait_descriptor)
+        return 0;
+    for (size_t i = 0; i < f->n; i++)
+        if (f->arm[i].task)
+            each(f->arm[i].task, 1, arg);
+    return 1;
+}

@@ -225,3 +225,16 @@ acc_coroutine *acc_wait_for(acc_awaitable *a, acc_duration d, size_t size)
     f->size = size;
     return (acc_coroutine *)(void *)f;
 }
+
+/* Only when it was due already; else the leaf is the await in it. */
+int acc__wait_for_targets(const acc_frame *leaf, acc__awaited *each, void *arg)
+{
+    const WaitFor *f = (const WaitFor *)(const void *)leaf;
+    if (leaf->__acc_desc != &wait_for_descriptor)
+        return 0;
+    if (is_task(f))
+        each(handle_of(f), 0, arg);
+    else
+        acc__future_targets(handle_of(f), each, arg);
+    return 1;
+}
