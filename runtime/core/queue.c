@@ -24,7 +24,9 @@ struct acc_queue {
     size_t unfinished;        /* puts without a task_done */
     uint64_t serial;          /* of the next put (priority) */
     int (*cmp)(const void *, const void *);
+    size_t waiting;           /* frames that will look at it when resumed */
     unsigned char kind, is_shutdown;
+    unsigned char is_freed;   /* goes when nobody waits any more */
 };
 
 acc_queue *acc_queue_create(size_t size, size_t max, int kind,
@@ -43,12 +45,37 @@ acc_queue *acc_queue_create(size_t size, size_t max, int kind,
     return q;
 }
 
+static void destroy(acc_queue *q)
+{
+    acc__port_free(q->items, q->capacity * q->stride);
+    acc__port_free(q, sizeof *q);
+}
+
+/* Who waits is told that the queue is shut down; the last of them frees it. */
 void acc_queue_free(acc_queue *q)
 {
     if (!q)
         return;
-    acc__port_free(q->items, q->capacity * q->stride);
-    acc__port_free(q, sizeof *q);
+    if (acc_likely(q->waiting == 0)) {
+        destroy(q);
+        return;
+    }
+    q->is_freed = 1;
+    q->unfinished = 0;
+    acc_queue_shutdown(q, 1);
+}
+
+/* A frame suspends in the queue; it has been resumed and has done with it, but
+ * for waiting again. */
+static inline void wait_in(acc_queue *q)
+{
+    q->waiting++;
+}
+
+static inline void leave(acc_queue *q)
+{
+    if (acc_unlikely(--q->waiting == 0 && q->is_freed))
+        destroy(q);
 }
 
 size_t acc_queue_size(const acc_queue *q)
@@ -269,6 +296,7 @@ void __acc_start_acc_queue_put_from(acc_context *c, Put *f, acc_queue *q,
     }
     f->queue = q;
     f->item = item;
+    wait_in(q);
     acc__waiter_add(c, &q->putters, &f->waiter);
     acc_suspend(c, f, &put_descriptor);
 }
@@ -277,12 +305,15 @@ static void put_resume(acc_context *c, acc_frame *frame)
 {
     Put *f = (Put *)(void *)frame;
     acc_queue *q = f->queue;
-    if (f->__acc_state != ACC_STATE_ENTRY && acc_unlikely(c->status)) {
-        if (give_up(&q->putters, &f->waiter) && !acc_queue_full(q))
-            wake_next(&q->putters);
+    if (f->__acc_state == ACC_STATE_ENTRY) {
+        __acc_start_acc_queue_put_from(c, f, q, f->item);
         return;
     }
-    __acc_start_acc_queue_put_from(c, f, q, f->item);
+    if (acc_likely(!c->status))
+        __acc_start_acc_queue_put_from(c, f, q, f->item);
+    else if (give_up(&q->putters, &f->waiter) && !acc_queue_full(q))
+        wake_next(&q->putters);
+    leave(q);
 }
 
 void __acc_call_acc_queue_put_from(acc_context *c, acc_queue *q,
@@ -361,6 +392,7 @@ void __acc_start_acc_queue_get_into(acc_context *c, Get *f, acc_queue *q,
     }
     f->queue = q;
     f->item = item;
+    wait_in(q);
     acc__waiter_add(c, &q->getters, &f->waiter);
     acc_suspend(c, f, &get_descriptor);
 }
@@ -370,13 +402,15 @@ static void get_resume(acc_context *c, acc_frame *frame)
     Get *f = (Get *)(void *)frame;
     acc_queue *q = f->queue;
     const acc_descriptor *d = frame->__acc_desc;
-    if (f->__acc_state != ACC_STATE_ENTRY && acc_unlikely(c->status)) {
-        if (give_up(&q->getters, &f->waiter) && q->count > 0)
-            wake_next(&q->getters);
-        return;
+    int resumed = f->__acc_state != ACC_STATE_ENTRY;
+    if (acc_likely(!resumed || !c->status)) {
+        __acc_start_acc_queue_get_into(c, f, q, f->item);
+        frame->__acc_desc = d;
+    } else if (give_up(&q->getters, &f->waiter) && q->count > 0) {
+        wake_next(&q->getters);
     }
-    __acc_start_acc_queue_get_into(c, f, q, f->item);
-    frame->__acc_desc = d;
+    if (resumed)
+        leave(q);
 }
 
 void __acc_call_acc_queue_get_into(acc_context *c, acc_queue *q, void *item)
@@ -451,6 +485,7 @@ void __acc_start_acc_queue_join(acc_context *c, Join *f, acc_queue *q)
     if (!q || q->unfinished == 0)
         return;
     f->queue = q;
+    wait_in(q);
     acc__waiter_add(c, &q->joiners, &f->waiter);
     acc_suspend(c, f, &join_descriptor);
 }
@@ -458,10 +493,12 @@ void __acc_start_acc_queue_join(acc_context *c, Join *f, acc_queue *q)
 static void join_resume(acc_context *c, acc_frame *frame)
 {
     Join *f = (Join *)(void *)frame;
-    if (f->__acc_state == ACC_STATE_ENTRY)
+    if (f->__acc_state == ACC_STATE_ENTRY) {
         __acc_start_acc_queue_join(c, f, f->queue);
-    else
-        acc__waiter_unlink(&f->queue->joiners, &f->waiter);
+        return;
+    }
+    acc__waiter_unlink(&f->queue->joiners, &f->waiter);
+    leave(f->queue);
 }
 
 ACC__NATIVE(acc_queue_join, join_descriptor, acc_queue, queue)

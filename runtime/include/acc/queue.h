@@ -31,7 +31,8 @@ enum { ACC_QUEUE_FIFO, ACC_QUEUE_LIFO, ACC_QUEUE_PRIORITY };
  * for a priority queue; else null. Null when out of memory. */
 acc_queue *acc_queue_create(size_t size, size_t max, int kind,
                             int (*cmp)(const void *, const void *));
-/* Nobody may be waiting. Null: nothing. */
+/* Whoever waits in it gets ACC_QUEUE_SHUTDOWN (a join just ends), and the last of
+ * them frees it. Null: nothing. */
 void acc_queue_free(acc_queue *q);
 
 /* Waits for room, puts the item. *item must stay until this has finished. Throws
