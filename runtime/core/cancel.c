@@ -15,16 +15,14 @@
 
 #include <errno.h>
 
-#define SHIELD_MAX 7u
-
 /* One task of a chain in which each awaits the next: gives the next, which is
  * to be cancelled instead, or null when this one has been dealt with. */
 static acc_task *cancel_one(acc_task *t, unsigned level)
 {
-    if (t->cancelling < UINT16_MAX)
+    if (t->cancelling < ACC__COUNT_MAX)
         t->cancelling++;
     if (t->state != ACC__WAITING || t->shield > level) {
-        t->marks |= (unsigned char)(1u << level);
+        t->marks |= (unsigned char)(1u << acc__mark_bit(level));
         return NULL;
     }
     acc_frame *leaf = t->u.leaf;
@@ -98,13 +96,14 @@ int acc_task_uncancel(acc_task *t)
 
 void acc_defer_enter(acc_context *c)
 {
-    if (c->task->shield < SHIELD_MAX)
+    if (c->task->shield < ACC__COUNT_MAX)
         c->task->shield++;
 }
 
 void acc_defer_exit(acc_context *c)
 {
-    c->task->shield--;
+    if (c->task->shield < ACC__COUNT_MAX) /* else nobody knows how many */
+        c->task->shield--;
 }
 
 /* ---- timeout blocks ----------------------------------------------------- */

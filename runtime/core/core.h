@@ -36,6 +36,8 @@ enum acc__state {
 
 #define ACC__LARGE 63u /* size class: block of its own, not from a slab */
 
+#define ACC__COUNT_MAX 4095u /* of cancelling and shield */
+
 /* Header of a task or coroutine object; 64 bytes where pointers have 8. What
  * most tasks never use is behind `extra`. */
 struct acc_task {
@@ -50,16 +52,16 @@ struct acc_task {
     struct acc__extra *extra;     /* null until needed */
     unsigned refs;                /* handles, and the loop's while unfinished */
     unsigned number;              /* N of "Task-N", see acc__task_before */
-    unsigned short cancelling;    /* as asyncio's count; saturates */
     unsigned short loop;          /* id of the one it belongs to; 0: none, or
                                      one that is closed */
     unsigned char state;          /* enum acc__state */
-    unsigned char marks;          /* cancellations to deliver: bit L set, one
-                                     from outside of L shields */
-    unsigned char shield;         /* acc_defer_enter; at most 7 */
-    unsigned char class : 6;      /* of the block, or ACC__LARGE */
-    unsigned char numbered : 1;   /* has a default name */
-    unsigned char retrieved : 1;  /* somebody has seen the error */
+    unsigned char marks;          /* cancellations to deliver, see
+                                     acc__mark_bit */
+    unsigned cancelling : 12;     /* as asyncio's count; saturates */
+    unsigned shield : 12;         /* acc_defer_enter; saturates */
+    unsigned class : 6;           /* of the block, or ACC__LARGE */
+    unsigned numbered : 1;        /* has a default name */
+    unsigned retrieved : 1;       /* somebody has seen the error */
 };
 
 /* Rare attributes of a task. */
@@ -256,11 +258,18 @@ acc_task *acc__await_target(acc_frame *leaf);
 int acc__task_before(const acc_task *a, const acc_task *b);
 acc__extra *acc__task_extra(acc_task *t);
 
+/* The bit of `marks` for what comes from outside of `level` shields; all that
+ * are deeper than the bits go share the last. */
+static inline unsigned acc__mark_bit(unsigned level)
+{
+    return level < 7 ? level : 7;
+}
+
 /* A leaf finds that what it waited for is over and the wake-up queued: the
  * cancellation is delivered with it. */
 static inline void acc__task_cancel_late(acc_task *t)
 {
-    t->marks |= (unsigned char)(1u << t->shield);
+    t->marks |= (unsigned char)(1u << acc__mark_bit(t->shield));
 }
 
 /* The context of the loop that an unfinished task belongs to. */
@@ -288,12 +297,12 @@ static inline void acc__task_wake(acc_context *c, acc_task *t)
 
 static inline int acc__task_deliverable(const acc_task *t)
 {
-    return t->marks >> t->shield != 0;
+    return t->marks >> acc__mark_bit(t->shield) != 0;
 }
 
 static inline void acc__task_delivered(acc_task *t)
 {
-    t->marks &= (unsigned char)((1u << t->shield) - 1);
+    t->marks &= (unsigned char)((1u << acc__mark_bit(t->shield)) - 1);
 }
 
 /* All unfinished tasks, or all finished ones, in order of creation, each

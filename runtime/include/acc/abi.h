@@ -598,7 +598,8 @@ typedef struct acc_taskgroup {
         struct __acc_frame_acc_taskgroup_join *joining; /* or null */
         void *trace;           /* of the first error */
         int error;             /* the first; 0: none */
-        unsigned char aborting, parent_cancelled, level;
+        unsigned char aborting, parent_cancelled;
+        unsigned short level;
 } acc_taskgroup;
 struct __acc_frame_acc_taskgroup_join {
         ACC_FRAME_HEADER
