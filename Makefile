@@ -251,6 +251,7 @@ check-long: $(tested) $(BUILD)/asan/acc
 	@ACC='$(BUILD)/asan/acc' $(run_tests) accept golden errors plain
 	@echo 'random programs:'
 	@BUILD='$(BUILD)' UV_LIBS='$(uv_libs)' COUNT=100 tests/fuzz/run.sh
+	@BUILD='$(BUILD)' UV_LIBS='$(uv_libs)' COUNT=60 tests/fuzz/control.sh
 
 check-unit: $(unit_tests)
 	@$(run_tests) unit
@@ -269,6 +270,10 @@ asan: $(tested) $(BUILD)/asan/acc
 # Random programs, made async: make fuzz COUNT=2000 SEED=1
 fuzz: all $(BUILD)/asan/libacc.a
 	@BUILD='$(BUILD)' UV_LIBS='$(uv_libs)' tests/fuzz/run.sh
+
+# Random control flow, against an interpreter: make fuzz-control COUNT=1000
+fuzz-control: all $(BUILD)/asan/libacc.a
+	@BUILD='$(BUILD)' UV_LIBS='$(uv_libs)' tests/fuzz/control.sh
 
 # The compiler under clang's libFuzzer: make fuzz-front TIME=3600
 front_objects = $(call objects,$(BUILD)/front,tests/fuzz/front.c \
@@ -388,7 +393,7 @@ clean:
 	rm -rf $(BUILD)
 
 .PHONY: all asan bench bench-programs bless check check-golden check-long \
-	check-unit clean demo deps fuzz fuzz-front install samples test
+	check-unit clean demo deps fuzz fuzz-control fuzz-front install samples test
 
 -include $(compiler_objects:.o=.d) $(runtime_objects:.o=.d) \
 	$(shared_objects:.o=.d) $(asan_objects:.o=.d) $(faults_objects:.o=.d) \
