@@ -59,7 +59,7 @@ awk -F '\t' '
         for (v = low; v <= high * 1.01; v *= 10) {
             printf "<line x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\"" \
                 " stroke=\"%s\"/>\n", x_of(v), top - 10, x_of(v), bottom,
-                v > 0.99 && v < 1.01 ? "#d62728" : "#ddd"
+                (v > 0.99 && v < 1.01 ? "#d62728" : "#ddd")
             text(x_of(v), bottom + 18, "middle", 11, "#555", v)
         }
         for (i = 1; i <= rows; i++) {
