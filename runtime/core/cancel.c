@@ -210,7 +210,7 @@ void acc_timeout_exit(acc_context *c, acc_timeout *t)
 
 int acc_timeout_reschedule(acc_timeout *t, acc_duration d)
 {
-    if (state_of(t) != ENTERED)
+    if (!t || state_of(t) != ENTERED)
         return -EINVAL;
     acc_context *c = acc__context_of(t->task);
     disarm(c, t);
@@ -220,10 +220,10 @@ int acc_timeout_reschedule(acc_timeout *t, acc_duration d)
 
 acc_duration acc_timeout_when(const acc_timeout *t)
 {
-    return t->deadline;
+    return t ? t->deadline : ACC_FOREVER;
 }
 
 int acc_timeout_expired(const acc_timeout *t)
 {
-    return state_of(t) == EXPIRING || state_of(t) == EXPIRED;
+    return t && (state_of(t) == EXPIRING || state_of(t) == EXPIRED);
 }
