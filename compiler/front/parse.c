@@ -361,6 +361,22 @@ static bool is_pragma_item(Pos i)
     }
 }
 
+/* At file scope, the beginning of a declaration inside of a record, enum or
+ * initialiser that has no end: reported, and the end put before it. */
+static bool lacks_brace(const Parser *p, Pos i, int state)
+{
+    if (!begins_declaration_line(p, i) || !grammar_accepts(state, '}'))
+        return false;
+    for (Pos open = p->external; open < i; open++)
+        if (kind_at(open) == '{' && partner.at[open] == 0) {
+            partner.at[open] = i; /* it has its end now */
+            diag_error(i, "expected '}' before '%s'", token_at(i)->str->s);
+            diag_note(open, "the '{' to close is here");
+            return true;
+        }
+    return false;
+}
+
 /* ---- function bodies ---- */
 
 /* Why a body is parsed. */
@@ -557,6 +573,12 @@ int parse_token(YYSTYPE *value, Span *at, Parser *p, int state)
         if (grammar_accepts(state, TK_IMPLICIT_INT) && lacks_type(p, i)) {
             *at = (Span){i, i};
             return TK_IMPLICIT_INT;
+        }
+        if (i == p->closed || (!p->in_body && lacks_brace(p, i, state))) {
+            bool closed = i == p->closed; /* now its ';' */
+            p->closed = closed ? 0 : i;
+            *at = (Span){i, i};
+            return closed ? ';' : '}';
         }
         if (kind == '}' && lacks_semicolon(i) && i != p->completed) {
             p->completed = i;
@@ -782,6 +804,11 @@ static bool continues_statement(Pos open, Pos i)
     }
 }
 
+static bool is_indented(Pos i)
+{
+    return (token_at(i)->flags & TF_LINE_START) && token_at(i)->col > 1;
+}
+
 /* The next statement or declaration: behind the `;` or block that ends this
  * one, or in front of the `}` that ends the block around it. */
 static Pos find_resync(const Parser *p, Pos at, bool semicolon_missing)
@@ -790,6 +817,13 @@ static Pos find_resync(const Parser *p, Pos at, bool semicolon_missing)
         at > p->last_resync)
         return at;
     Pos i = at;
+    if (!p->in_body && is_indented(p->external)) {
+        /* statements of a function that was thought to have ended */
+        do
+            i++;
+        while (i < p->limit && !begins_declaration_line(p, i));
+        return i;
+    }
     while (i < p->limit) {
         /* At file scope, what looks like a declaration's first line is one. */
         if (!p->in_body && i > at && begins_declaration_line(p, i))

@@ -25,6 +25,7 @@ struct Parser {
 
     Pos name;            /* identifier whose class is asked for next, or 0 */
     Pos completed;       /* the } before which a ';' was put */
+    Pos closed;          /* the token before which a '}' was put */
     Pos extension;       /* dropped __extension__ before the next token, or 0 */
     bool at_external;    /* an external declaration begins here */
     Pos external;        /* where the current one began */

@@ -130,7 +130,10 @@ static void report_not_awaitable(Node *e, const Type *t)
                                                                    : "async ",
                    type_text(t->base));
     else if (callee_symbol(s) && t->kind != TY_HANDLE) {
-        const Sym *callee = callee_symbol(s);
+        Sym *callee = callee_symbol(s);
+        if (callee->is_plain_reported)
+            return;
+        callee->is_plain_reported = true;
         diag_error(whole(e), "'%s' is not async: its result of type '%s' "
                    "cannot be awaited", callee->name->s, type_text(t));
         if (!callee->from_system && callee->pos)

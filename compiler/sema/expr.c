@@ -341,9 +341,13 @@ static void check_increment(Node *n, Node *e)
     n->type = type_unqualified(t);
     if (t->kind == TY_ERROR)
         return;
+    if (is_modifiable(e)
+        && (type_is_arithmetic(t) || is_pointer(t) || t->kind == TY_VECTOR))
+        return;
+    n->type = ty_error;
     if (!is_modifiable(e))
         complain(at_operator(n), "this expression cannot be changed");
-    else if (!type_is_arithmetic(t) && !is_pointer(t) && t->kind != TY_VECTOR)
+    else
         complain(at_operator(n), "a value of type '%s' cannot be counted up or down",
                  type_text(t));
 }
