@@ -50,6 +50,7 @@ class Generator:
         self.names = 0
         self.functions = []
         self.generators = []
+        self.plain = []
 
     def fresh(self, prefix):
         self.names += 1
@@ -61,15 +62,21 @@ class Generator:
 
     def program(self):
         for index in range(self.r.randint(1, 2)):
-            self.generators.append(self.function("g%d" % index, True))
+            self.plain.append(self.function("h%d" % index, False, False))
+        for index in range(self.r.randint(1, 2)):
+            self.generators.append(self.function("g%d" % index, True,
+                                                 self.r.random() < 0.5))
         for index in range(self.r.randint(2, 4)):
-            self.functions.append(self.function("f%d" % index, False))
+            self.functions.append(self.function("f%d" % index, False, True))
         return self
 
-    def function(self, name, is_generator):
+    def all(self):
+        return self.plain + self.generators + self.functions
+
+    def function(self, name, is_generator, is_async):
         self.name = name
         self.is_generator = is_generator
-        self.is_async = not is_generator or self.r.random() < 0.5
+        self.is_async = is_async
         self.budget = 28 if is_generator else 45
         self.loops = 0
         self.catches = 0
@@ -89,6 +96,9 @@ class Generator:
             return ("num", self.r.randint(0, 9))
         if r < 0.8:
             return ("var", self.r.choice(names))
+        if r < 0.85 and self.plain:
+            return ("plain", self.r.choice(self.plain)["name"],
+                    self.r.choice(names))
         return ("bin", self.r.choice("+^*-"), self.simple(names),
                 self.simple(names))
 
@@ -227,7 +237,8 @@ class Generator:
             body = self.block(names, depth)
             self.labels = self.labels[:-1]
             return ("label", label, body)
-        if kind == "iterate" and self.generators and not self.is_generator:
+        if (kind == "iterate" and self.generators and self.is_async
+                and not self.is_generator):
             g = r.choice(self.generators)
             name = self.fresh("x")
             return ("iterate", g["name"], g["async"], name,
@@ -352,6 +363,8 @@ def text_of(e):
         return "(%s %s %s)" % (text_of(e[2]), e[1], text_of(e[3]))
     if kind == "val":
         return "await val(%d)" % e[1]
+    if kind == "plain":
+        return "%s(%s)" % (e[1], e[2])
     if kind == "and":
         return "(unsigned)(%s && %s)" % (text_of(e[1]), text_of(e[2]))
     if kind == "cond":
@@ -478,19 +491,18 @@ def emit(g):
     out = PRELUDE.replace("%FUEL%", str(FUEL)).replace(
         "%CODES%", ", ".join(str(c) for c in CODES))
     p = Printer()
-    for f in g.generators + g.functions:
+    for f in g.all():
         name = f["name"]
-        if f["generator"]:
-            p.put(0, "static %sgenerator(unsigned) %s(unsigned p)"
-                  % ("async " if f["async"] else "", name))
-        else:
-            p.put(0, "static async unsigned %s(unsigned p)" % name)
+        p.put(0, "static %s%s %s(unsigned p)"
+              % ("async " if f["async"] else "",
+                 "generator(unsigned)" if f["generator"] else "unsigned",
+                 name))
         p.put(0, "{")
         p.put(1, "unsigned sink = visit(0);")
         p.returns = not f["generator"]
         p.block(f["body"], 1)
         p.put(0, "}")
-        if not f["generator"]:
+        if f["async"] and not f["generator"]:
             p.put(0, "static async unsigned (*p_%s)(unsigned) = %s;"
                   % (name, name))
             p.put(0, "async unsigned x_%s(unsigned p) { return await %s(p); }"
@@ -533,7 +545,7 @@ class Interpreter:
     """One run. Statements are Python generators, for `yield` alone."""
 
     def __init__(self, g, seed, cancel_at, tracing=False):
-        self.functions = {f["name"]: f for f in g.generators + g.functions}
+        self.functions = {f["name"]: f for f in g.all()}
         self.entry = g.functions[-1]["name"]
         self.seed = seed
         self.cancel_at = cancel_at
@@ -635,6 +647,8 @@ class Interpreter:
             if h >> 8 & 7 == 0:
                 raise Error(CODES[h >> 4 & 3])
             return h >> 12
+        if kind == "plain":
+            return self.call(e[1], env[e[2]])
         if kind == "and":
             return int(self.value(e[1], env) != 0
                        and self.value(e[2], env) != 0)
