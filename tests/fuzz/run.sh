@@ -8,8 +8,8 @@
 # wanted. asyncify then makes async forms of it: a suspension at the entry of
 # each function; after each statement too; at random places. acc translates
 # them, and they are compiled in configurations that take turns from program
-# to program: gcc and clang at -O0 and -O2, the other form by tcc, for a tenth
-# of them with the sanitizers, for a few valgrind. FULL=1: all of them.
+# to program: gcc and clang at -O0, -O2 and -O3, the other form by tcc, for a
+# tenth of them with the sanitizers, for a few valgrind. FULL=1: all of them.
 # What the original does not survive either (tcc, sanitizers) is not tried.
 #
 #     COUNT=100  SEED=1    how many, and the first one's seed
@@ -137,11 +137,13 @@ attempt() {
 
 # The configuration number $1, for form $2.
 turn() {
-    case $(($1 % 4)) in
+    case $(($1 % 6)) in
     0) attempt "$2" gcc -O0 ;;
     1) attempt "$2" clang -O2 ;;
-    2) attempt "$2" gcc -O2 ;;
+    2) attempt "$2" gcc -O3 ;;
     3) attempt "$2" clang -O0 ;;
+    4) attempt "$2" gcc -O2 ;;
+    5) attempt "$2" clang -O3 ;;
     esac
 }
 
@@ -149,7 +151,7 @@ turn() {
 attempts() {
     if [ -n "$FULL" ]; then
         for form in "" --dense "--dense --sparse 30 --seed $1"; do
-            for i in 0 1 2 3; do turn $i "$form" || return; done
+            for i in 0 1 2 3 4 5; do turn $i "$form" || return; done
             attempt "$form" clang -O0 asan || return
             attempt "$form" tcc || return
         done
@@ -158,7 +160,7 @@ attempts() {
     fi
     # Every form meets every configuration. tcc takes next to no time.
     form=--dense other=
-    [ $(($1 / 4 % 2)) = 0 ] || form= other=--dense
+    [ $(($1 / 6 % 2)) = 0 ] || form= other=--dense
     turn "$1" "$form" || return
     if fits_tcc; then
         attempt "$other" tcc || return
