@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.." || exit 2
 case $BUILD in /*) ;; *) BUILD=$PWD/$BUILD ;; esac
 export BUILD
 export UV_LIBS="${UV_LIBS:--luv -lpthread}"
-[ $# != 0 ] || set -- compare await_cost growth sizes
+[ $# != 0 ] || set -- compare translate frames await_cost growth sizes
 for name; do
     sh "bench/$name.sh" || exit
     echo
