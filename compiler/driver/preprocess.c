@@ -4,10 +4,11 @@
  * Needs:  the options and the original text.
  * Leaves: the preprocessed text in memory.
  *
- * A `#line` in the input would make the markers of the preprocessor speak of
- * other places than the physical ones, by which the two texts are aligned.
- * Such an input goes through standard input with each `#line` turned into
- * `#pragma acc line`, which the preprocessor hands through.
+ * A `#line` in the input makes the markers of the preprocessor speak of other
+ * places than the physical ones, by which the two texts are aligned. Such an
+ * input goes through standard input, with `_Pragma("acc at 7")` in front of
+ * line 7 that follows a `#line`: the preprocessor hands it through, and the
+ * scanner learns where the numbers change (grammar/c.l).
  */
 #define _GNU_SOURCE /* memmem */
 #include <errno.h>
@@ -41,13 +42,49 @@ static bool is_once(const RawText *raw, const RawDirective *d) {
            && strncmp(raw->text + d->arguments, "once", 4) == 0;
 }
 
-/* A copy of the text with `#line` hidden, and `#pragma once` in a header. Quoted includes that lie beside the
- * input are spelled from the current folder, for on standard input that is
- * the folder in which the preprocessor looks first. */
-static void hide_lines(const char *name, const RawText *raw, bool header,
-                       StrBuf *out) {
+/* Is the line an ordinary one, before which an operator may stand? */
+static bool is_ordinary_line(const char *s, const char *end) {
+    while (s < end && (*s == ' ' || *s == '\t'))
+        s++;
+    return s < end && *s != '#' && strncmp(s, "%:", 2) != 0
+           && strncmp(s, "?\?=", 3) != 0;
+}
+
+/* A `#line`. The next line tells its physical number, if it can; otherwise the
+ * directive becomes a pragma as a whole, for this way or that the number of
+ * lines must not change: the directive may be in a group that is left out. */
+static size_t put_line_directive(const RawText *raw, const RawDirective *d,
+                                 bool renumber, StrBuf *out) {
+    const char *end = raw->text + raw->size, *next = raw->text + d->end + 1;
+    const char *s = raw->text + d->arguments;
+    if (!renumber || d->end >= raw->size || !is_ordinary_line(next, end)) {
+        strbuf_puts(out, "#pragma acc line ");
+        return d->arguments;
+    }
+    const char *quote = memchr(s, '"', (size_t)(raw->text + d->end - s));
+    if (raw->text[d->begin] == '#' && *s >= '0' && *s <= '9' && quote
+        && d->line == d->last_line) {
+        /* `# 5 "x" 1 3`, as a preprocessor writes it: without the flags */
+        const char *close = strchr(quote + 1, '"');
+        if (close && close < raw->text + d->end)
+            strbuf_printf(out, "#line %.*s", (int)(close + 1 - s), s);
+    } else {
+        strbuf_put(out, raw->text + d->begin, d->end - d->begin);
+    }
+    strbuf_printf(out, "\n_Pragma(\"acc at %u\") ", d->last_line + 1);
+    return d->end + 1;
+}
+
+/* A copy of the text with each `#line` told of, and `#pragma once` in a header
+ * hidden. Quoted includes that lie beside the input are spelled from the
+ * current folder, for on standard input that is the folder in which the
+ * preprocessor looks first. */
+static void put_changed(const char *name, const RawText *raw, bool header,
+                        StrBuf *out) {
     int folder = folder_length(name);
     size_t done = 0;
+    /* tcc has no _Pragma */
+    bool renumber = strstr(process_cc(), "tcc") == NULL;
     strbuf_puts(out, "# 1 \"");
     for (const char *p = name; *p; p++) {
         if (*p == '"' || *p == '\\')
@@ -59,8 +96,7 @@ static void hide_lines(const char *name, const RawText *raw, bool header,
         const RawDirective *d = &raw->directives.at[i];
         if (d->kind == RAW_LINE) {
             strbuf_put(out, raw->text + done, d->begin - done);
-            strbuf_puts(out, "#pragma acc line ");
-            done = d->arguments;
+            done = put_line_directive(raw, d, renumber, out);
         } else if (header && is_once(raw, d)) {
             strbuf_put(out, raw->text + done, d->begin - done);
             for (unsigned line = d->line; line < d->last_line; line++)
@@ -96,7 +132,7 @@ static bool may_have_line(const StrBuf *text) {
     return memmem(text->s, text->n, "%:", 2) != NULL;
 }
 
-static bool has_hidden_directive(const RawText *raw, bool header) {
+static bool has_changed_directive(const RawText *raw, bool header) {
     for (size_t i = 0; i < raw->directives.n; i++)
         if (raw->directives.at[i].kind == RAW_LINE
             || (header && is_once(raw, &raw->directives.at[i])))
@@ -145,9 +181,9 @@ bool driver_preprocess(const Options *o, const StrBuf *original, StrBuf *out) {
     bool feed = strcmp(o->input, "-") == 0 || o->script;
     if (feed || o->header || o->trigraphs || may_have_line(original)) {
         raw_scan(&raw, original->s, original->n, o->trigraphs);
-        feed |= has_hidden_directive(&raw, o->header);
+        feed |= has_changed_directive(&raw, o->header);
         if (feed)
-            hide_lines(name, &raw, o->header, &fed);
+            put_changed(name, &raw, o->header, &fed);
         computed = feed && has_computed_include(&raw);
         raw_free(&raw);
     }

@@ -77,6 +77,8 @@ static void put_token(Pos i)
     const Token *before = &unit_tokens.at[last_token];
     const Sym *s = sema_token_sym ? sema_token_sym[i] : NULL;
     if (t->kind == TK_PRAGMA) {
+        while (last_char() == ' ') /* a line of its own, on the line it had */
+            out->n--;
         if (last_char() != '\n')
             strbuf_putc(out, '\n');
         strbuf_puts(out, t->str->s);

@@ -496,15 +496,37 @@ static void put_forward(StrBuf *out, Func *f)
     }
 }
 
+/* ---- #pragma pack -------------------------------------------------------------- */
+
+/* What follows is packed as `wanted`, not as `now` has it. */
+static void begin_pack(StrBuf *out, unsigned now, unsigned wanted)
+{
+    if (now != wanted)
+        strbuf_printf(out, "#pragma pack(push, %u)\n", wanted ? wanted : 16);
+}
+
+static void end_pack(StrBuf *out, unsigned now, unsigned wanted)
+{
+    if (now != wanted)
+        strbuf_puts(out, "#pragma pack(pop)\n");
+}
+
 void emit_function(StrBuf *out, Func *f)
 {
+    unsigned pack = pragma_pack_at(f->node->first);
     lower_names(f, true);
     for (size_t i = 0; i < f->types.n; i++) {
-        line_sync(out, f->types.at[i]->first);
-        cprint_type_definition(f->types.at[i]);
+        Node *t = f->types.at[i];
+        unsigned its = pragma_pack_at(t->end ? t->end - 1 : t->first);
+        begin_pack(out, pack, its);
+        line_sync(out, t->first);
+        cprint_type_definition(t);
+        end_pack(out, pack, its);
     }
     line_generated(out);
+    begin_pack(out, pack, 0);
     put_frame(out, f);
+    end_pack(out, pack, 0);
     put_forward(out, f);
     put_tables(out, f);
     put_body(out, f);

@@ -82,8 +82,17 @@ void line_sync(StrBuf *out, Pos pos) {
         sync(out, source_shown_name(pos), source_shown_line(pos));
 }
 
+/* Is the last line a directive, to which nothing may be added? */
+static bool is_behind_directive(const StrBuf *out) {
+    size_t n = out->n - 1;
+    while (n && out->s[n - 1] != '\n')
+        n--;
+    return out->s[n] == '#';
+}
+
 bool line_join(StrBuf *out, Pos pos) {
-    if (!line_enabled || !state.name || !at_line_start(out) || !out->n)
+    if (!line_enabled || !state.name || !at_line_start(out) || !out->n
+        || is_behind_directive(out))
         return false;
     catch_up(out);
     if (state.name != source_shown_name(pos)

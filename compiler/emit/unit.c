@@ -671,42 +671,6 @@ static void include_abi(StrBuf *out, Pos pos) {
     line_forget();
 }
 
-/* ---- #pragma pack ---- */
-
-static Vec(unsigned) packs; /* what was pushed */
-static unsigned pack;       /* in force, 0: none */
-static Pos pack_seen;       /* tokens before were looked at */
-
-static void take_pack(const char *s) {
-    s += strspn(s, " \t(");
-    bool push = strncmp(s, "push", 4) == 0, pop = strncmp(s, "pop", 3) == 0;
-    if (push)
-        vec_push(&packs, pack);
-    if (pop && packs.n)
-        pack = packs.at[--packs.n];
-    const char *digit = s + strcspn(s, "0123456789");
-    if (*digit)
-        pack = (unsigned)strtoul(digit, NULL, 10);
-    else if (!push && !pop)
-        pack = 0;
-}
-
-static bool is_packed(Pos pos) {
-    for (; pack_seen < pos; pack_seen++) {
-        const Token *t = &unit_tokens.at[pack_seen];
-        const char *s;
-        if (t->flags & TF_PRAGMA && (s = strstr(t->str->s, "pack")) != NULL)
-            take_pack(s + 4);
-    }
-    return pack != 0;
-}
-
-/* The frame of the function stays outside of a #pragma pack in force. */
-static bool needs_unpacking(const Node *n) {
-    const Func *f = n->kind == ND_FUNCTION ? lower_func(n->sym) : NULL;
-    return f && !f->types.n && is_packed(n->first);
-}
-
 /* The wrappers of the async functions that a header declares. */
 static void put_wrapper_prototypes(StrBuf *out, const Node *n) {
     for (unsigned i = 1; i < n->n; i++)
@@ -755,13 +719,10 @@ static void print_in_header(StrBuf *out, Node *n) {
 }
 
 static void print_external(StrBuf *out, Node *n) {
-    bool unpack = needs_unpacking(n);
     start_line(out);
     if ((n->flags & NF_DIALECT) || declares_wrapper(n))
         include_abi(out, n->first);
     line_forget(); /* the first line has its directive, whatever comes before */
-    if (unpack)
-        strbuf_puts(out, "#pragma pack(push, 16)\n");
     size_t from = out->n;
     if (emit_options.header
         && ((n->flags & NF_DIALECT) || declares_wrapper(n))) {
@@ -771,8 +732,6 @@ static void print_external(StrBuf *out, Node *n) {
         start_line(out);
         put_wrapper(out, n);
     }
-    if (unpack)
-        strbuf_puts(out, "#pragma pack(pop)\n");
     protect(out, from, n->first);
 }
 

@@ -72,7 +72,6 @@ Type *check_parameter(Node *n, Sym **sym); /* ND_PARAM: declares it */
 Sym *check_loop_variable(Node *specs, Node *declarator, Type *inferred);
 Sym *declare_local(Node *name, Type *type, Node *block); /* h, g of blocks */
 void declare_automatic(Sym *s);         /* function, block, index */
-unsigned pragma_pack_at(Pos pos);
 /* The struct behind an untyped handle. */
 Type *handle_pointee(const Type *t);
 

@@ -27,6 +27,9 @@ extern Sym *sema_async_main;
  * where it is not 110. */
 extern int sema_etimedout;
 
+/* What #pragma pack says there; 0: nothing. */
+unsigned pragma_pack_at(Pos pos);
+
 /* The value of an integer constant expression; false: it is none. */
 bool sema_constant(Node *e, long long *value);
 
