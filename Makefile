@@ -64,8 +64,8 @@ runtime_sources = $(addprefix runtime/, \
 	core/debug.c core/error.c core/future.c core/gather.c core/generator.c core/group.c \
 	core/inspect.c core/local.c core/loop.c core/pool.c core/queue.c \
 	core/run.c \
-	core/sched.c core/shield.c core/sleep.c core/stack.c core/sync.c \
-	core/task.c core/text.c core/thread.c core/timer.c core/trace.c \
+	core/sched.c core/shield.c core/sleep.c core/stack.c core/submit.c \
+	core/sync.c core/task.c core/text.c core/thread.c core/timer.c core/trace.c \
 	core/wait.c core/waitfor.c \
 	port/hosted.c loop/uv.c loop/virtual.c)
 

@@ -447,6 +447,8 @@ static inline acc__locals *acc__locals_current(acc_context *c)
 }
 acc__locals *acc__locals_share(acc__locals *l);
 void acc__locals_release(acc__locals *l);
+/* What a thread of acc_to_thread sees; held by its caller, who changes a copy. */
+extern ACC_THREAD_LOCAL const acc__locals *acc__thread_locals;
 /* Callbacks run with the locals of the task that registered them. */
 acc__locals *acc__locals_enter(acc_context *c, acc__locals *l);
 acc__locals *acc__locals_leave(acc_context *c, acc__locals *previous);

@@ -58,9 +58,12 @@ acc__locals *acc__locals_leave(acc_context *c, acc__locals *previous)
     return l;
 }
 
+ACC_THREAD_LOCAL const acc__locals *acc__thread_locals;
+
 void *acc_local_get(const acc_local *v)
 {
-    acc__locals *l = acc_current ? acc__locals_current(acc_current) : NULL;
+    const acc__locals *l = acc_current ? acc__locals_current(acc_current)
+                                       : acc__thread_locals;
     for (unsigned i = 0; l && i < l->n; i++)
         if (l->entry[i].variable == v)
             return l->entry[i].value;

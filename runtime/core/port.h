@@ -39,6 +39,16 @@ void acc__port_interrupted(void);
 /* How many bytes of C stack nested starts may use below the loop. */
 size_t acc__port_stack(void);
 
+#ifndef ACC_SINGLE_THREAD
+/* A door at which a thread waits until another opens it, once. */
+struct acc__gate;
+struct acc__gate *acc__port_gate_new(void);      /* null when out of memory */
+void acc__port_gate_free(struct acc__gate *g);
+void acc__port_gate_open(struct acc__gate *g);
+/* 1; 0 when it is shut after d, real time. */
+int acc__port_gate_wait(struct acc__gate *g, acc_duration d);
+#endif
+
 #ifdef ACC_FAULTS
 /* Asked at each suspension: shall the task be cancelled there? */
 int acc__port_cancels(void);

@@ -36,12 +36,15 @@ static const acc_descriptor call_descriptor = {
 static void work_run(acc_thread_work *work)
 {
     Call *f = acc__container(work, Call, work);
+    acc__thread_locals = f->locals;
     f->__acc_result = f->fn(f->arg);
+    acc__thread_locals = NULL;
 }
 
 static void work_done(acc_thread_work *work, int cancelled)
 {
     Call *f = acc__container(work, Call, work);
+    acc__locals_release(f->locals);
     acc_wake_error(f->waiter,
                    cancelled || f->cancelled ? ACC_CANCELLED : 0);
 }
@@ -54,13 +57,16 @@ void *__acc_start_acc_to_thread(acc_context *c, Call *f, void *(*fn)(void *),
     f->fn = fn;
     f->arg = arg;
     f->waiter = c->task;
+    f->locals = acc__locals_share(acc__locals_current(c));
     f->work = (acc_thread_work){ work_run, work_done, NULL };
     int error = loop->backend->thread
         ? loop->backend->thread(loop, &f->work) : -ENOTSUP;
-    if (error < 0)
+    if (error < 0) {
+        acc__locals_release(f->locals);
         acc__fail(c, -error);
-    else
+    } else {
         acc_suspend(c, f, &call_descriptor);
+    }
     return NULL;
 }
 

@@ -15,6 +15,9 @@
 #include "core/port.h"
 
 #include <errno.h>
+#ifndef ACC_SINGLE_THREAD
+#include <pthread.h>
+#endif
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -184,6 +187,74 @@ void acc__port_interrupted(void)
     signal(SIGINT, SIG_DFL);
     raise(SIGINT);
 }
+
+/* ---- threads that wait ----------------------------------------------------- */
+
+#ifndef ACC_SINGLE_THREAD
+struct acc__gate {
+    pthread_mutex_t mutex;
+    pthread_cond_t opened;
+    int is_open;
+};
+
+struct acc__gate *acc__port_gate_new(void)
+{
+    struct acc__gate *g = acc__port_alloc(sizeof *g);
+    if (!g)
+        return NULL;
+    g->is_open = 0;
+    if (pthread_mutex_init(&g->mutex, NULL) != 0)
+        goto no_mutex;
+    if (pthread_cond_init(&g->opened, NULL) != 0)
+        goto no_condition;
+    return g;
+
+no_condition:
+    pthread_mutex_destroy(&g->mutex);
+no_mutex:
+    acc__port_free(g, sizeof *g);
+    return NULL;
+}
+
+void acc__port_gate_free(struct acc__gate *g)
+{
+    if (!g)
+        return;
+    pthread_cond_destroy(&g->opened);
+    pthread_mutex_destroy(&g->mutex);
+    acc__port_free(g, sizeof *g);
+}
+
+void acc__port_gate_open(struct acc__gate *g)
+{
+    pthread_mutex_lock(&g->mutex);
+    g->is_open = 1;
+    pthread_cond_signal(&g->opened);
+    pthread_mutex_unlock(&g->mutex);
+}
+
+int acc__port_gate_wait(struct acc__gate *g, acc_duration d)
+{
+    struct timespec end;
+    clock_gettime(CLOCK_REALTIME, &end);
+    /* A century is forever, and fits into any time_t. */
+    if (d > (acc_duration)100 * 365 * 24 * 3600 * ACC_SEC)
+        d = ACC_FOREVER;
+    acc_duration nanoseconds = end.tv_nsec + (d > 0 ? d % ACC_SEC : 0);
+    end.tv_sec += (time_t)(d > 0 ? d / ACC_SEC : 0)
+        + (time_t)(nanoseconds / ACC_SEC);
+    end.tv_nsec = (long)(nanoseconds % ACC_SEC);
+    pthread_mutex_lock(&g->mutex);
+    int error = 0;
+    while (!g->is_open && error == 0)
+        error = d == ACC_FOREVER
+            ? pthread_cond_wait(&g->opened, &g->mutex)
+            : pthread_cond_timedwait(&g->opened, &g->mutex, &end);
+    int is_open = g->is_open;
+    pthread_mutex_unlock(&g->mutex);
+    return is_open;
+}
+#endif
 
 size_t acc__port_stack(void)
 {

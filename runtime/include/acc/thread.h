@@ -17,10 +17,20 @@
 extern "C" {
 #endif
 
-/* Runs fn(arg) in a thread of the pool, gives its value. A cancellation takes
+/* Runs fn(arg) in a thread of the pool, gives its value; fn sees the task-local
+ * values of the caller, and cannot change them. A cancellation takes
  * back a call that has not begun and waits for one that has, then throws.
  * Throws ENOMEM, or ENOTSUP where there are no threads. */
 ACC_ASYNC(void *) acc_to_thread(void *(*fn)(void *), void *arg);
+
+/* From a thread in which no loop runs; `loop` runs until this returns. o, made in
+ * this thread, becomes a task of the loop; waits for its end and copies its value
+ * (size bytes). 0 or its error; ACC_CANCELLED also when the loop ends before it
+ * begins. When timeout (real time; ACC_FOREVER: none) is over the task is
+ * cancelled, not waited for: ETIMEDOUT. Uses up o in any case: EDEADLK where a
+ * loop runs, ENOMEM, ENOTSUP in a build for one thread. */
+int acc_run_threadsafe(struct acc_loop *loop, acc_coroutine *o, void *value,
+                       size_t size, acc_duration timeout);
 
 /* What a backend is given to run in a thread. */
 typedef struct acc_thread_work {
@@ -36,6 +46,7 @@ struct __acc_frame_acc_to_thread {
     void *(*fn)(void *);
     void *arg;
     acc_task *waiter;
+    struct acc__locals *locals;
     acc_thread_work work;
 };
 void *__acc_start_acc_to_thread(acc_context *c,
