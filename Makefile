@@ -328,6 +328,8 @@ shared_files = \
 	$(zshdir)/_acc:completion/acc.zsh \
 	$(datadir)/fish/vendor_completions.d/acc.fish:completion/acc.fish \
 	$(datadir)/acc/acc-gdb.py:gdb/acc-gdb.py \
+	$(datadir)/acc/compile-commands.py:editor/compile-commands.py \
+	$(datadir)/acc/clangd.yaml:editor/clangd.yaml \
 	$(gdbdir)$(libdir)/libacc.so.$(SOVERSION)-gdb.py:gdb/auto-load.py \
 	$(foreach f,compiler ftdetect ftplugin indent syntax, \
 		$(vimdir)/$(f)/acc.vim:vim/$(f)/acc.vim) \
