@@ -330,6 +330,7 @@ shared_files = \
 	$(datadir)/acc/acc-gdb.py:gdb/acc-gdb.py \
 	$(datadir)/acc/compile-commands.py:editor/compile-commands.py \
 	$(datadir)/acc/clangd.yaml:editor/clangd.yaml \
+	$(datadir)/acc/editor.h:editor/editor.h \
 	$(gdbdir)$(libdir)/libacc.so.$(SOVERSION)-gdb.py:gdb/auto-load.py \
 	$(foreach f,compiler ftdetect ftplugin indent syntax, \
 		$(vimdir)/$(f)/acc.vim:vim/$(f)/acc.vim) \

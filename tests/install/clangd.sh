@@ -1,4 +1,4 @@
-# acc/editor.h: .ac files as C for language servers; compile_commands.json.
+# editor.h: .ac files as C for language servers; compile_commands.json.
 . "$ROOT/tests/install/begin"
 absent clang
 install_acc
@@ -7,7 +7,7 @@ cd "$WORK" || exit 1
 # The samples are without errors, and so is C.
 for source in "$ROOT"/samples/*.ac; do
     check "${source##*/}" clang -x c -std=gnu11 -fsyntax-only -Wall -Wno-unused \
-        -I"$prefix/include" -include acc/editor.h "$source"
+        -I"$prefix/include" -include "$prefix/share/acc/editor.h" "$source"
 done
 # Types flow: mistakes are seen where they are.
 cat >wrong.ac <<'END'
@@ -35,7 +35,7 @@ async int f(void)
     return await wait_for(f(), 1 * ACC_SEC) + r._2;
 }
 END
-clang -x c -std=gnu11 -fsyntax-only -I"$prefix/include" -include acc/editor.h \
+clang -x c -std=gnu11 -fsyntax-only -I"$prefix/include" -include "$prefix/share/acc/editor.h" \
     wrong.ac 2>&1 | sed -n 's/^wrong.ac:\([0-9]*\):.*\(error\|warning\).*/\1/p' \
     >lines
 check "mistakes" [ "$(tr '\n' ' ' <lines)" = "11 16 21 " ]

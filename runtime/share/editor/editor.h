@@ -1,6 +1,6 @@
 /*
  * For language servers such as clangd, which know C but not the dialect: with
- * `-x c -include acc/editor.h` a .ac file is C that means nearly the same, so
+ * `-x c -include editor.h` a .ac file is C that means nearly the same, so
  * that completion, navigation and most checks work. No compiler includes this.
  *
  * The idea: whatever can be awaited has the type of its value. `async`, `await`
