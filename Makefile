@@ -47,12 +47,12 @@ compiler_sources = $(addprefix compiler/, \
 	driver/cc.c driver/depend.c driver/file.c driver/install.c \
 	driver/options.c driver/preprocess.c driver/process.c driver/run.c \
 	driver/temporary.c \
-	front/align.c front/ast.c front/build.c front/macro.c front/names.c \
+	front/align.c front/ast.c front/build.c front/foreign.c front/macro.c front/names.c \
 	front/parse.c front/raw.c \
 	sema/async.c sema/builtin.c sema/consume.c sema/convert.c sema/decl.c \
 	sema/eval.c sema/expr.c sema/flow.c sema/generic.c sema/init.c \
 	sema/literal.c sema/scope.c sema/spec.c sema/stmt.c sema/type.c \
-	sema/typetext.c \
+	sema/typetext.c sema/undeclared.c \
 	lower/await.c lower/cfg.c lower/cleanup.c lower/desugar.c lower/frame.c \
 	lower/literal.c lower/live.c lower/lower.c lower/scopes.c lower/spill.c \
 	lower/split.c lower/vla.c \

@@ -61,3 +61,9 @@ Str *intern(const char *s, size_t len) {
 Str *intern_z(const char *s) {
     return intern(s, strlen(s));
 }
+
+void intern_each(void (*visit)(Str *s, void *with), void *with) {
+    for (size_t i = 0; i < slots; i++)
+        for (Str *s = table[i]; s; s = s->next)
+            visit(s, with);
+}

@@ -30,5 +30,6 @@ struct Str {
 
 Str *intern(const char *s, size_t len);
 Str *intern_z(const char *s);
+void intern_each(void (*visit)(Str *s, void *with), void *with);
 
 #endif

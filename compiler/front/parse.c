@@ -16,6 +16,8 @@
 #include "front/parse.h"
 
 #include "base/diag.h"
+#include "base/spell.h"
+#include "front/foreign.h"
 #include "grammar/tokens.h"
 
 #include <string.h>
@@ -682,29 +684,6 @@ static const char *expected_text(const int *expected, int n)
     return NULL;
 }
 
-/* Words that people who know another language try. */
-static const char *foreign_hint(Pos at)
-{
-    if (kind_at(at) == TK_ELLIPSIS && kind_at(at - 1) == '(' &&
-        dialect_word(at - 2) == TK_CATCH)
-        return "'catch (...)' is C++; 'catch (int e)' takes every error";
-    static const struct { const char *word, *hint; } words[] = {
-        {"co_await", "'co_await' is C++; write 'await'"},
-        {"co_return", "'co_return' is C++; write 'return'"},
-        {"co_yield", "'co_yield' is C++; write 'yield'"},
-        {"def", "'def' is Python; write 'async T name(parameters) { ... }'"},
-        {"except", "'except' is Python; write 'catch (int e) { ... }'"},
-        {"finally", "'finally' is not in the dialect; use 'defer'"},
-        {"raise", "'raise' is Python; write 'throw'"},
-    };
-    for (Pos i = at; i > 0 && i + 2 > at; i--)
-        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-            if (kind_at(i) == TK_IDENT && !names_lookup(token_at(i)->str) &&
-                strcmp(token_at(i)->str->s, words[k].word) == 0)
-                return words[k].hint;
-    return NULL;
-}
-
 static bool is_unknown_name(Pos i)
 {
     return kind_at(i) == TK_IDENT && !names_lookup(token_at(i)->str) &&
@@ -742,6 +721,47 @@ static bool is_unterminated(Pos i)
            (t->str->len < 2 || !strchr("'\"", t->str->s[t->str->len - 1]));
 }
 
+/* Where the statement or declaration with token `at` begins. */
+static Pos statement_begin(const Parser *p, Pos at)
+{
+    while (at > 1 && at > p->last_resync) {
+        int k = kind_at(at - 1);
+        if (k == ';' || (k == '{' && p->in_body) || k == '}')
+            break;
+        at--;
+    }
+    return at;
+}
+
+/* Keywords, words of the dialect and names of types. */
+static void try_word(Str *s, void *speller)
+{
+    if (s->s[0] != '_' && (s->keyword || names_is_type(s)))
+        spell_try(speller, s->s, s->len);
+}
+
+/* An unknown name before the error that is nearly a word. */
+static bool report_misspelled(const Parser *p, Pos at, const int *expected,
+                              int n)
+{
+    Pos i = is_unknown_name(at - 1) ? at - 1 : at;
+    if (!is_unknown_name(i) || token_at(i)->flags & TF_SYSTEM || i >= p->limit
+        || (i == at && (is_expected(expected, n, TK_VARIABLE)
+                        || is_expected(expected, n, TK_IDENT))))
+        return false;
+    Str *name = token_at(i)->str;
+    Speller speller = spell_begin(name->s, name->len);
+    if (name->keyword)
+        return false;
+    intern_each(try_word, &speller);
+    if (!speller.best)
+        return false;
+    diag_replace(i, i + 1, "%s", speller.best);
+    diag_error(i, "unknown word '%s'; did you mean '%s'?", name->s,
+               speller.best);
+    return true;
+}
+
 static void report(Parser *p, Pos at, const int *expected, int n)
 {
     if (is_unterminated(at - 1) || is_unterminated(at)
@@ -752,21 +772,23 @@ static void report(Parser *p, Pos at, const int *expected, int n)
             report_unclosed(p->unclosed, p->limit, (Pos)unit_tokens.n);
         return;
     }
-    const char *hint = foreign_hint(at);
     const char *want = expected_text(expected, n);
     bool is_end = at >= p->limit;
     const char *found = is_end ? NULL : token_at(at)->str->s;
     Pos where = is_end && at > 0 ? at - 1 : at;
 
-    if (hint)
-        diag_error(where, "%s", hint);
-    else if (is_end)
+    if (foreign_report(statement_begin(p, at), at)
+        || report_misspelled(p, at, expected, n))
+        return;
+    if (is_end)
         diag_error(where, want ? "expected %s before the end of the %s"
                                : "unexpected end%.0s of the %s",
                    want ? want : "", p->in_body ? "function" : "input");
     else if (kind_at(at - 1) == TK_ASYNC || is_async_word(p, at - 1))
         diag_error(at, "'async' needs the type of the result before '%s'",
                    found);
+    else if (want && strcmp(want, "'catch'") == 0)
+        diag_error(at - 1, "a 'try' block needs a 'catch' behind it");
     else if (is_unknown_type(at))
         diag_error(at - 1, "unknown type name '%s'", token_at(at - 1)->str->s);
     else if (is_unknown_name(at) && is_expected(expected, n, TK_TYPE) &&
@@ -864,14 +886,8 @@ static Pos find_resync(const Parser *p, Pos at, bool semicolon_missing)
  * which the error is. What it would have declared is not known. */
 static void pass_over(const Parser *p, Pos at, Pos end)
 {
-    Pos begin = at;
+    Pos begin = statement_begin(p, at);
     vec_push(&errors, at < p->limit ? at : p->limit - 1);
-    while (begin > 1 && begin > p->last_resync) {
-        int k = kind_at(begin - 1);
-        if (k == ';' || (k == '{' && p->in_body) || k == '}')
-            break;
-        begin--;
-    }
     if (!p->in_body && p->external < begin)
         begin = p->external;
     for (; begin < end && begin < unit_tokens.n; begin++)

@@ -86,15 +86,13 @@ void check_call_result(Node *n, Type *f)
 bool require_async(Pos at, const char *word)
 {
     if (!cur) {
-        diag_error(at, "'%s' outside of a function", word);
+        diag_error(at, await_barrier ? "'%s' cannot stand in %s"
+                                     : "'%s' outside of a function",
+                   word, await_barrier);
         return false;
     }
     if (!cur->is_async) {
-        bool nested = cur->outer && cur->outer->is_async;
-        diag_error(at, nested ? "'%s' in the nested function '%s'; it can "
-                                "stand in the async function itself only"
-                              : "'%s' in '%s', which is not 'async'",
-                   word, cur->sym->name->s);
+        report_plain_function(at, word);
         return false;
     }
     if (await_barrier) {
@@ -535,45 +533,4 @@ Type *dialect_name(Node *n)
     n->flags |= NF_DIALECT;
     scope_resolve(n->at, f);
     return f->type;
-}
-
-static void report_near(Node *n, const char *what, const char *near)
-{
-    diag_replace(n->at, n->at + 1, "%s", near);
-    diag_error(n->at, "undeclared %s'%s'; did you mean '%s'?", what,
-               n->name->s, near);
-}
-
-static Vec(Str *) reported;
-static const Sym *reported_in;
-
-void report_undeclared(Node *n, bool called)
-{
-    unsigned id;
-    if (n->name->word == WORD_CONTEXTUAL && cur && !cur->is_async
-        && !n->name->in_error) {
-        diag_error(n->at, "'%s' in '%s', which is not 'async'", n->name->s,
-                   cur->sym->name->s);
-        return;
-    }
-    if (is_dialect_builtin(n, &id)) {
-        diag_error(n->at, "'%s' must be called: it has no address",
-                   n->name->s);
-        return;
-    }
-    if (!is_strict() || n->name->in_error)
-        return;
-    if (reported_in != cur->sym)
-        reported.n = 0;
-    reported_in = cur->sym;
-    for (size_t i = 0; i < reported.n; i++)
-        if (reported.at[i] == n->name)
-            return;
-    vec_push(&reported, n->name);
-    Sym *near = scope_nearest(n->name);
-    const char *what = called ? "function " : "name ";
-    if (near)
-        report_near(n, what, near->name->s);
-    else
-        diag_error(n->at, "undeclared %s'%s'", what, n->name->s);
 }

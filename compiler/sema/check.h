@@ -153,7 +153,11 @@ void check_yield(Node *n);
 void check_for_each(Node *n);
 void check_defer(Node *n);
 Type *dialect_name(Node *n);            /* TimeoutError, task_cancel ... */
+
+/* ---- undeclared.c ---- */
 void report_undeclared(Node *n, bool called);
+/* A word of the dialect in a function that is not async. */
+void report_plain_function(Pos at, const char *word);
 
 /* ---- consume.c ---- */
 void check_consumed(Node *body);        /* of a function, checked */

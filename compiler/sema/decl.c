@@ -616,11 +616,21 @@ static void check_complete_object(Sym *s, const Specs *specs)
              type_text(s->type));
 }
 
-/* Variables that were given a new task, of all open functions. */
+/* Variables that were given a new task or coroutine, of all open functions. */
 static Vec(Sym *) tasks;
+
+/* A call of an async function, not of one that hands out a coroutine. */
+static bool makes_coroutine(const Node *init)
+{
+    const Sym *callee = callee_symbol(init);
+    return init->kind == ND_CALL && (callee && callee->is_async);
+}
 
 static void note_task(Sym *s, const Node *init)
 {
+    if (cur && s->is_automatic && s->type->kind == TY_HANDLE
+        && s->type->handle == HANDLE_COROUTINE && makes_coroutine(init))
+        vec_push(&tasks, s);
     if (is_strict() && s->is_automatic && s->type->kind == TY_HANDLE
         && s->type->handle == HANDLE_TASK && init->kind == ND_CALL
         && (init->builtin == BI_CREATE_TASK
@@ -631,7 +641,12 @@ static void note_task(Sym *s, const Node *init)
 static void check_unjoined(size_t first, bool whole_body)
 {
     for (size_t i = first; i < tasks.n && whole_body; i++)
-        if (!tasks.at[i]->is_used)
+        if (tasks.at[i]->is_used)
+            continue;
+        else if (tasks.at[i]->type->handle == HANDLE_COROUTINE)
+            diag_error(tasks.at[i]->pos, "coroutine '%s' is never awaited",
+                       tasks.at[i]->name->s);
+        else
             diag_warning(tasks.at[i]->pos, "unjoined-task", "task '%s' is "
                          "neither awaited nor detached", tasks.at[i]->name->s);
     tasks.n = first;

@@ -10,6 +10,7 @@
 
 #include "base/spell.h"
 #include "front/align.h"
+#include "front/foreign.h"
 #include "sema/check.h"
 
 void propagate(Node *n)
@@ -607,6 +608,8 @@ static void check_member(Node *n)
         return;
     Type *r = member_record(n);
     if (!r) {
+        if (t->kind == TY_HANDLE && foreign_member(e->first, n->at))
+            return;
         if (awaited_type(t) && !t->untyped)
             report_unawaited_member(n, t);
         else if (n->op == '.' && is_pointer(t) && t->base

@@ -253,7 +253,7 @@ static void check_gather(Node *n)
     for (unsigned i = 1; i < n->n; i++) {
         Type *t = check_arm(n, n->kid[i], direct);
         value[i - 1] = awaited_type(t);
-        if (n->kid[i]->flags & NF_HAS_AWAIT)
+        if (n->kid[i]->flags & NF_HAS_AWAIT && value[i - 1])
             diag_warning(whole(n->kid[i]), "gather-await", "the await in this "
                          "arm is done before the arms begin: they wait for it");
         good &= value[i - 1] != NULL;
@@ -300,6 +300,12 @@ static void check_run(Node *n)
         return;
     }
     n->type = type_unqualified(value_of(n, 1, HANDLE_COROUTINE, "a coroutine"));
+    if (is_strict() && !unevaluated && n->type->kind != TY_ERROR) {
+        if (n->n == 2)
+            diag_replace(n->first, n->first + 1, "await");
+        diag_warning(whole(n), "blocking", "'run' in an async function, whose "
+                     "loop runs already; write 'await'");
+    }
     if (n->n > 2) {
         check_value(n->kid[2]);
         pass(n, 2, type_pointer(ty_int));
@@ -475,6 +481,11 @@ static void check_wait_for(Node *n)
         check_expr(ast_strip(n->kid[1]));
     Type *t = check_value(n->kid[1]);
     Type *value = awaited_type(t);
+    if (type_is_duration(t) && awaited_type(check_value(n->kid[2]))) {
+        diag_error(whole(n->kid[1]), "the arguments are swapped: 'wait_for("
+                   "awaitable, duration)'");
+        return;
+    }
     if (!value)
         report_kind(n, n->kid[1], t, "an awaitable");
     pass_duration(n, 2);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/spell.h"
 #include "sema/check.h"
 
 /* ---- jumps ----------------------------------------------------------- */
@@ -137,6 +138,23 @@ static void define_label(Node *n)
     s->region = region;
 }
 
+static void report_label(const Sym *s)
+{
+    Speller speller = spell_begin(s->name->s, s->name->len);
+    for (size_t i = cur->labels; i < scope_label_mark(); i++) {
+        const Sym *l = scope_label_at(i);
+        if (l && l->function == cur->sym && l->is_defined)
+            spell_try(&speller, l->name->s, l->name->len);
+    }
+    if (!speller.best) {
+        complain(s->pos, "label '%s' is not defined", s->name->s);
+        return;
+    }
+    diag_replace(s->pos, s->pos + 1, "%s", speller.best);
+    complain(s->pos, "label '%s' is not defined; did you mean '%s'?",
+             s->name->s, speller.best);
+}
+
 /* At a function's end: every goto has its label, and may go there. */
 static void check_gotos(size_t first)
 {
@@ -144,7 +162,7 @@ static void check_gotos(size_t first)
         Sym *s = scope_label_at(i);
         if (s && s->function == cur->sym && !s->is_defined
             && !s->name->in_error)
-            complain(s->pos, "label '%s' is not defined", s->name->s);
+            report_label(s);
     }
     for (size_t i = first; i < gotos.n; i++) {
         Sym *s = gotos.at[i].node->sym;
