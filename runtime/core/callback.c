@@ -280,6 +280,7 @@ int acc_task_remove_callback(acc_task *t, void (*fn)(acc_task *, void *),
     Completion like = { .fn.task = fn, .arg = arg };
     if (!t)
         return 0;
+    ACC__CHECK_TASK(t, "acc_task_remove_callback");
     int n = remove_callbacks(&t->waiters, task_completed, same_for_task, &like);
     for (int i = 0; i < n; i++)
         acc__task_unref(t);
@@ -292,6 +293,7 @@ int acc_future_remove_callback(acc_future *f,
     Completion like = { .fn.future = fn, .arg = arg };
     if (!f)
         return 0;
+    ACC__CHECK_FUTURE(f, "acc_future_remove_callback");
     int n = remove_callbacks(&f->waiters, future_completed, same_for_future,
                              &like);
     for (int i = 0; i < n; i++)

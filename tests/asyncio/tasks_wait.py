@@ -138,6 +138,17 @@ async def wait_twice_at_once():
     await gather(waits(1, ALL_COMPLETED), waits(2, FIRST_COMPLETED))
 
 
+async def wait_duplicates():
+    a, b = spawn(2, 1)
+    ts = [a, b, a]
+    await asyncio.wait(ts)
+    show(sum(t.done() for t in ts), ts)
+    n = 0
+    for t in ts:
+        n += outcome(t) == "value"
+    say(n, now())
+
+
 async def sleeps():
     async def sleeper(ms, arg):
         await sleep(ms / 2)
@@ -268,7 +279,8 @@ cases(wait_all, wait_first_completed, wait_really_done, wait_first_error,
       wait_first_error_in_wait, wait_first_error_none,
       wait_first_error_cancelled, wait_with_error, wait_timeout,
       wait_timeout_meets_end, wait_timeout_zero, wait_timeout_and_mode,
-      wait_cancelled, wait_for_the_cancelled, wait_twice_at_once, sleeps,
+      wait_cancelled, wait_for_the_cancelled, wait_twice_at_once,
+      wait_duplicates, sleeps,
       sleep_zero, sleep_cancelled, completed_order, completed_at_once,
       completed_before, completed_timeout, completed_unused_timeout,
       completed_errors, completed_same_tasks, completed_resumed,

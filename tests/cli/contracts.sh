@@ -25,8 +25,9 @@ way="(acc_call_threadsafe is the way in)"
 foreign="called from another thread than that of the loop $way"
 for call in acc_task_cancel acc_task_uncancel acc_task_detach acc_task_retain \
     acc_task_error acc_task_name acc_task_set_name acc_task_add_callback \
-    acc_task_print_stack acc_future_error acc_future_retain \
-    acc_future_release acc_future_add_callback acc_timer_cancel; do
+    acc_task_remove_callback acc_task_print_stack acc_future_error \
+    acc_future_retain acc_future_release acc_future_add_callback \
+    acc_future_remove_callback acc_timer_cancel; do
     expect 1 thread $call "$call: $foreign"
 done
 for debug in 0 1; do
