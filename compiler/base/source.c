@@ -105,6 +105,42 @@ unsigned source_shown_line(Pos pos) {
                         &name);
 }
 
+/* ---- names in the output ---- */
+
+typedef struct Prefix {
+    const char *from, *to;
+    size_t n;
+} Prefix;
+
+static Vec(Prefix) prefixes;
+
+void source_map_prefix(const char *from, size_t n, const char *to) {
+    Prefix p = {from, to, n};
+    vec_push(&prefixes, p);
+}
+
+const char *source_mapped(const char *name) {
+    for (size_t i = prefixes.n; i-- > 0;) {
+        const Prefix *p = &prefixes.at[i];
+        if (strncmp(name, p->from, p->n) != 0)
+            continue;
+        StrBuf s = {0};
+        strbuf_printf(&s, "%s%s", p->to, name + p->n);
+        name = intern(s.s, s.n)->s;
+        strbuf_free(&s);
+        break;
+    }
+    return name;
+}
+
+void source_put_name(StrBuf *out, const char *name) {
+    for (name = source_mapped(name); *name; name++) {
+        if (*name == '"' || *name == '\\')
+            strbuf_putc(out, '\\');
+        strbuf_putc(out, *name);
+    }
+}
+
 void source_set_line(unsigned file, unsigned at, unsigned line,
                      const char *name) {
     const char *before;

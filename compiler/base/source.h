@@ -12,6 +12,7 @@
 #include <stdbool.h>
 
 #include "base/intern.h"
+#include "base/strbuf.h"
 #include "base/vec.h"
 
 typedef unsigned Pos;
@@ -81,6 +82,12 @@ const char *source_line(unsigned file, unsigned line, size_t *len);
 const char *source_shown_name(Pos pos);
 unsigned source_shown_line(Pos pos);
 unsigned source_shown(unsigned file, unsigned line, const char **name);
+/* --path-prefix-map: names that begin with `from` are printed with `to`. The
+ * last that fits counts. */
+void source_map_prefix(const char *from, size_t n, const char *to);
+/* The name as the output shows it; as the inside of a string literal. */
+const char *source_mapped(const char *name);
+void source_put_name(StrBuf *out, const char *name);
 /* A user's `#line line "name"` on physical line `at` of a file. */
 void source_set_line(unsigned file, unsigned at, unsigned line, const char *name);
 

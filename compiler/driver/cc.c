@@ -73,6 +73,8 @@ static const char *const shared_values[] = {
 static const char *const cpp_values[] = {
     "-Xpreprocessor", "-target", "-arch", "-B", "-iprefix", "-iwithprefix",
     "-iwithprefixbefore", "-A", NULL};
+/* ... and acc's own */
+static const char *const own_values[] = {"--path-prefix-map", NULL};
 static const char *const linker_values[] = {
     "-L", "-l", "-u", "-T", "-Xlinker", "-z", "-e", "-framework", NULL};
 static const char *const other_values[] = {
@@ -81,7 +83,8 @@ static const char *const other_values[] = {
     "-dumpbase-ext", NULL};
 
 int cc_values(const char *option) {
-    return is_one_of(option, shared_values) || is_one_of(option, cpp_values)
+    return is_one_of(option, own_values) || is_one_of(option, shared_values)
+           || is_one_of(option, cpp_values)
            || is_one_of(option, linker_values)
            || is_one_of(option, other_values);
 }
@@ -139,6 +142,15 @@ static void add_dependency_option(const char *arg, const char *value) {
     line.deps_target |= value != NULL;
 }
 
+/* Both print names of files. */
+static void add_prefix_map(const char *value) {
+    vec_push(&line.translation, "--path-prefix-map");
+    vec_push(&line.translation, value);
+    if (!process_cc_is_tcc())
+        vec_push(&line.options,
+                 arena_printf(&strings, "-ffile-prefix-map=%s", value));
+}
+
 /* An option that takes no further argument. */
 static void add_single(const char *arg) {
     static const char *const both[] = {"-ansi", "-trigraphs", "-pthread",
@@ -166,6 +178,10 @@ static void add_single(const char *arg) {
             }
         }
         add_dependency_option(arg, NULL);
+        return;
+    }
+    if (starts(arg, "--path-prefix-map=")) {
+        add_prefix_map(strchr(arg, '=') + 1);
         return;
     }
     if (options_is_own(arg)) {
@@ -205,6 +221,8 @@ static void add_pair(const char *arg, const char *value) {
         line.output = value;
     } else if (starts(arg, "-M")) {
         add_dependency_option(arg, value);
+    } else if (is_one_of(arg, own_values)) {
+        add_prefix_map(value);
     } else if (is_one_of(arg, linker_values)) {
         add_linker_word(arg);
         add_linker_word(value);

@@ -9,6 +9,7 @@
 
 #include "base/diag.h"
 #include "driver/driver.h"
+#include "driver/process.h"
 #include "driver/temporary.h"
 #include "dump.h"
 #include "emit/line.h"
@@ -23,6 +24,8 @@ static const char help[] =
     "  -                  as the input: standard input; as FILE: standard output\n"
     "                     FILE.h: a header, for C and C++\n"
     "  -l, --no-lines     no #line directives\n"
+    "  --path-prefix-map OLD=NEW, -ffile-prefix-map=OLD=NEW\n"
+    "                     print names of files that begin with OLD with NEW\n"
     "  --sync-wrappers    for each exported async f: int f_sync(..., T *value)\n"
     "  --link-check       let the linker compare the types of async functions\n"
     "\n"
@@ -100,7 +103,18 @@ static bool preprocessor_value(int argc, char **argv, int *i) {
     return false;
 }
 
+/* OLD=NEW */
+static bool map_prefix(const char *value) {
+    const char *equals = strchr(value, '=');
+    if (equals)
+        source_map_prefix(value, (size_t)(equals - value), equals + 1);
+    return equals != NULL;
+}
+
 static bool preprocessor_option(const char *arg) {
+    if (starts(arg, "-ffile-prefix-map=")
+        && !map_prefix(arg + strlen("-ffile-prefix-map=")))
+        usage("'%s': wanted OLD=NEW", arg);
     if (starts(arg, "-std="))
         o->trigraphs = starts(arg, "-std=c") && !starts(arg, "-std=c2");
     else if (strcmp(arg, "-ansi") == 0 || strcmp(arg, "-trigraphs") == 0)
@@ -220,6 +234,14 @@ static void read_arguments(int argc, char **argv) {
             if (strcmp(o->frame_report, "text") != 0
                 && strcmp(o->frame_report, "json") != 0)
                 usage("'%s': wanted text or json", arg);
+        } else if ((value = value_of("--path-prefix-map", argc, argv, &i))
+                   != NULL) {
+            if (!map_prefix(value))
+                usage("'--path-prefix-map %s': wanted OLD=NEW", value);
+            StrBuf macros = {0}; /* __FILE__ is the preprocessor's to tell */
+            strbuf_printf(&macros, "-fmacro-prefix-map=%s", value);
+            if (!process_cc_is_tcc())
+                vec_push(&o->cpp, macros.s);
         } else if (strcmp(arg, "--sync-wrappers") == 0) {
             emit_options.sync_wrappers = true;
         } else if (strcmp(arg, "--link-check") == 0) {

@@ -84,7 +84,7 @@ static void put_changed(const char *name, const RawText *raw, bool header,
     int folder = folder_length(name);
     size_t done = 0;
     /* tcc has no _Pragma */
-    bool renumber = strstr(process_cc(), "tcc") == NULL;
+    bool renumber = !process_cc_is_tcc();
     strbuf_puts(out, "# 1 \"");
     for (const char *p = name; *p; p++) {
         if (*p == '"' || *p == '\\')

@@ -28,6 +28,10 @@ const char *process_cc(void) {
     return cc && cc[strspn(cc, " \t\n")] ? cc : "cc";
 }
 
+bool process_cc_is_tcc(void) {
+    return strstr(process_cc(), "tcc") != NULL;
+}
+
 /* Splits a command as a shell would at blanks; '...' and "..." protect. */
 void process_words(const char *s, ArgVec *words) {
     while (*s) {

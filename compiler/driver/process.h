@@ -9,6 +9,9 @@
 /* The command of the C compiler: $CC, or cc. */
 const char *process_cc(void);
 
+/* tcc lacks some of what gcc and clang agree on. */
+bool process_cc_is_tcc(void);
+
 /* Splits a command as a shell would at blanks; '...' and "..." protect. */
 void process_words(const char *s, ArgVec *words);
 

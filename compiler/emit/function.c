@@ -246,9 +246,10 @@ static void put_tables(StrBuf *out, const Func *f)
                       "__acc_result),\n"
                       "    .result_size = sizeof(((struct __acc_frame_%s *)0)"
                       "->__acc_result),\n", name, name);
-    strbuf_printf(out, "    .name = \"%s\", .file = \"%s\", .line = %u,\n"
-                       "    .points = %u, .point = __acc_points_%s,\n", name,
-                  source_shown_name(f->sym->defined_at), line,
+    strbuf_printf(out, "    .name = \"%s\", .file = \"", name);
+    source_put_name(out, source_shown_name(f->sym->defined_at));
+    strbuf_printf(out, "\", .line = %u,\n"
+                       "    .points = %u, .point = __acc_points_%s,\n", line,
                   (unsigned)f->points.n + 2, name);
     if (variables)
         strbuf_printf(out, "    .variables = %u, .variable = __acc_variables_%s,\n",

@@ -44,11 +44,7 @@ static void catch_up(const StrBuf *out) {
 
 static void put_line(StrBuf *out, unsigned line, const char *name) {
     strbuf_printf(out, "#line %u \"", line);
-    for (; *name; name++) {
-        if (*name == '"' || *name == '\\')
-            strbuf_putc(out, '\\');
-        strbuf_putc(out, *name);
-    }
+    source_put_name(out, name);
     strbuf_puts(out, "\"\n");
 }
 

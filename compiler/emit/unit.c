@@ -471,9 +471,11 @@ static char *real_path(const char *path) {
 /* How the output names a file that lies at `path` from here. */
 static char *path_from_output(const char *path) {
     char *folder = normal_path(output_folder), *target = normal_path(path);
-    if (target[0] == '/' || !*folder)
+    /* an absolute name that shall not be seen becomes a relative one */
+    bool hidden = target[0] == '/' && source_mapped(target) != target;
+    if ((target[0] == '/' || !*folder) && !hidden)
         return target;
-    if (folder[0] == '/' || strncmp(folder, "..", 2) == 0) {
+    if (hidden || folder[0] == '/' || strncmp(folder, "..", 2) == 0) {
         folder = real_path(output_folder);
         target = real_path(path);
     }
@@ -990,7 +992,7 @@ static void put_file(StrBuf *out, unsigned index) {
 
 /* The file name in a comment. */
 static void put_name(StrBuf *out, const char *name) {
-    for (; *name; name++) {
+    for (name = source_mapped(name); *name; name++) {
         strbuf_putc(out, *name == '\n' ? ' ' : *name);
         if (name[0] == '*' && name[1] == '/')
             strbuf_putc(out, ' ');
