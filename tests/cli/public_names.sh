@@ -1,9 +1,11 @@
-# Every public name of the runtime's headers: functions, macros, constants. Each
-# is used by a test in plain C (tests/unit, the .c files of tests/run), by one in
-# the dialect (in its text, or in what acc makes of it), and stands in
-# docs/runtime.md or, if it is for emitted code only, in docs/abi.md.
+# Every public name of the runtime's headers, functions, macros and constants, is
+# used by a test in plain C (tests/unit, the .c files of tests/run), by one with the
+# dialect (in its text, in what acc makes of it, or in the C beside it), and stands
+# in docs/runtime.md or docs/abi.md. Functions that a program calls stand in an
+# example there, too; tests/cli/docs_examples.sh sees to it that examples are parts
+# of tests.
 cd "$ROOT" || exit 1
-headers=$(ls runtime/include/acc/*.h | grep -v 'bare\.h')
+headers=$(ls runtime/include/acc/*.h | grep -v 'bare\.h\|editor\.h')
 
 # Without comments; a name that is followed by "(" in a declaration at the left
 # margin, or defined, or in an enum. Names with __ and guards are not public.
@@ -24,38 +26,55 @@ for h in $headers; do
             next
         }
         /^[A-Za-z]/ && match($0, /acc_[a-z0-9_]+\(/) {
-            print substr($0, RSTART, RLENGTH - 1)
+            if (substr($0, RSTART - 1, 1) != "_")
+                print substr($0, RSTART, RLENGTH - 1)
         }'
-done | grep -v '__\|^ACC_[A-Z]*_H$\|^ACC_ASYNC$' | sort -u >"$WORK/names"
+done | grep -v '__\|^ACC_[A-Z]*_H$' | sort -u >"$WORK/all"
+# What configures compilers and headers, or is behind a macro of the same name.
+grep -v -x -e 'ACC_MAYBE_UNSET_.*' -e 'ACC_UNREACHABLE' -e 'ACC_NOINLINE' \
+    -e 'ACC_COLD' -e 'ACC_ALWAYS_INLINE' -e 'ACC_MAY_ALIAS' -e 'ACC_UNUSED' \
+    -e 'ACC_THREAD_LOCAL' -e 'acc_likely' -e 'acc_unlikely' -e 'ACC_C_BEGIN' \
+    -e 'ACC_C_END' -e 'ACC_SIGNATURE' -e 'ACC_ASYNC' -e 'ACC_PLACE.*' \
+    -e 'ACC_GENERATOR_EXIT' -e 'acc_.*_from' -e 'acc_.*_slow' \
+    -e 'acc_await_release' -e 'acc_push' -e 'acc_push_aligned' \
+    -e 'acc_push_base' -e 'ACC_FRAME_SIZE' "$WORK/all" >"$WORK/names"
+grep -x 'acc_queue_put.*_from' "$WORK/all" >>"$WORK/names"
+sort -u -o "$WORK/names" "$WORK/names"
+[ "$(wc -l <"$WORK/names")" -gt 150 ] || { echo "no names found"; exit 1; }
 
-words() { tr -c 'A-Za-z0-9_' '\n' | grep '^\(acc\|ACC\)_' | sort -u; }
+words() {
+    tr -c 'A-Za-z0-9_' '\n' | sed 's/^__acc_[a-z]*_acc_/acc_/' |
+        grep '^\(acc\|ACC\)_' | sort -u
+}
 
 cat tests/unit/*.c tests/unit/*.h tests/run/*/*.c tests/run/*/*.h | words \
     >"$WORK/c"
-for f in tests/run/*.ac; do
+cat tests/run/*/*.c >"$WORK/beside"
+for f in "$WORK/beside" tests/run/*.ac; do
     cat "$f"
+    [ "${f%.ac}" != "$f" ] || continue
     std=$(sed -n 's|^// std: *||p' "$f")
     "$ACC" -w -std=${std:-c11} -Iruntime/include "$f" -o - 2>/dev/null
 done | words >"$WORK/ac"
-# `a(x)`, `_b(x)` in a row of a table is acc_..._b; so is `_b` in a list of text.
-cat docs/runtime.md docs/language.md | words >"$WORK/runtime"
-words <docs/abi.md >"$WORK/abi"
-sort -u "$WORK/runtime" "$WORK/abi" >"$WORK/docs"
+cat docs/runtime.md docs/language.md docs/abi.md | words >"$WORK/docs"
 
-passed=0 failed=0
-for where in c ac docs; do
-    missing=$(comm -23 "$WORK/names" "$WORK/$where")
-    for name in $missing; do
-        # What only configures a compiler or other headers.
-        case $where:$name in
-        *:ACC_MAYBE_UNSET_* | *:ACC_UNREACHABLE | *:ACC_NOINLINE | *:ACC_COLD | \
-            *:ACC_ALWAYS_INLINE | *:ACC_MAY_ALIAS | *:acc_likely | \
-            *:acc_unlikely | *:ACC_THREAD_LOCAL | *:ACC_UNUSED | \
-            *:ACC_PLACE_* | *:ACC_GENERATOR_EXIT) continue ;;
-        esac
+# Functions of the sections for programs, but for macros; examples.
+awk '/^## Functions/ { on = 1 } on && /^### (Bare|Native|Emitted)/ { exit } on' \
+    docs/runtime.md | grep '^|' | words | grep '^acc_' >"$WORK/called"
+cat docs/runtime.md docs/language.md | awk '
+    /^```/ { inside = !inside; next }
+    inside' | words >"$WORK/examples"
+
+failed=0
+missing() { # NAMES WHERE WHAT
+    for name in $(comm -23 "$WORK/$1" "$WORK/$2"); do
         failed=$((failed + 1))
-        echo "$where: $name"
+        echo "$3: $name"
     done
-done
-passed=$(wc -l <"$WORK/names")
+}
+missing names c "not in a test in C"
+missing names ac "not in a test in the dialect"
+missing names docs "not in docs"
+missing called examples "not in an example of docs"
+passed=$(cat "$WORK/names" "$WORK/called" | wc -l)
 echo "$passed passed, $failed failed, 0 skipped"

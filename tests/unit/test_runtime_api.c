@@ -371,6 +371,88 @@ static void frames_and_errors_of_emitted_code(void **state)
     assert_int_equal(run_co(frames, 0), 2);
 }
 
+/* A start for which the C stack has no room: the loop begins the frame. */
+BODY(begun_later)
+{
+    BEGIN;
+    f->result = 40 + f->arg;
+    END;
+}
+
+BODY(starts_later)
+{
+    BEGIN;
+    f->p = acc_push(c, ACC_FRAME_SIZE(co));
+    memcpy(f->p, f, sizeof *f);
+    ((co *)f->p)->body = begun_later;
+    ((co *)f->p)->arg = 2;
+    CO_AWAIT(acc_defer_start(c, f->p, &co_descriptor), (void)0); CHECK;
+    f->result = *(long *)acc_result(f->p);
+    acc_call_end(c);
+    END;
+}
+
+static void a_start_is_put_off(void **state)
+{
+    (void)state;
+    assert_int_equal(run_co(starts_later, 0), 42);
+}
+
+static void *runs_on(void *loop)
+{
+    static long value;
+    return acc_run_threadsafe(loop, co_new(begun_later, 3), &value, sizeof value,
+                              ACC_FOREVER) == 0 ? &value : NULL;
+}
+
+BODY(with_thread)
+{
+    BEGIN;
+    CO_AWAIT(f->value = acc_await_coroutine(
+                 c, acc_to_thread(runs_on, acc_current_loop())),
+             f->value = acc_await_value(c)); CHECK;
+    f->p = *(void **)f->value;
+    acc_await_end(c);
+    f->result = f->p ? *(long *)f->p : 0;
+    END;
+}
+
+static void a_thread_runs_a_coroutine_on_the_loop(void **state)
+{
+    (void)state;
+    assert_int_equal(run_co(with_thread, 0), 43);
+}
+
+/* A generator by hand: 1, 2, end. */
+static void two_resume(acc_context *c, acc_frame *frame)
+{
+    co *f = (co *)(void *)frame;
+    if (c->status || f->result == 2)
+        f->__acc_state = ACC_STATE_CLOSED;
+    else {
+        f->result++;
+        acc_yield(f, &co_descriptor, 2);
+    }
+}
+
+static void a_generator_yields_by_hand(void **state)
+{
+    static acc_descriptor d;
+    long x = 0, sum = 0;
+    acc_generator *g;
+    (void)state;
+    d = co_descriptor;
+    d.resume = two_resume;
+    g = acc_frame_new(&d, (acc_function)two_resume);
+    ((co *)(void *)g)->result = 0;
+    while (acc_generator_next(g, &x)) {
+        g->__acc_desc = &d;
+        sum = sum * 10 + x;
+    }
+    assert_int_equal(sum, 12);
+    acc_generator_close(g);
+}
+
 static void constants_are_what_they_were(void **state)
 {
     (void)state;
@@ -380,7 +462,7 @@ static void constants_are_what_they_were(void **state)
     assert_int_equal(ACC_USEC, 1000 * ACC_NSEC);
     assert_int_equal(ACC_KIND_COROUTINE, 0);
     assert_true(ACC_KIND_TASK != ACC_KIND_FUTURE);
-    assert_string_equal(ACC_PLACE(say), "say (" __FILE__ ":" "383" ")");
+    assert_string_equal(ACC_PLACE(say), "say (" __FILE__ ":" "465" ")");
     assert_true(ACC_STATE_CLOSED > ACC_STATE_ENTRY);
 }
 
@@ -484,6 +566,9 @@ int main(void)
         cmocka_unit_test(runners_are_used_in_turns),
         cmocka_unit_test(eager_tasks_begin_at_once_in_groups_too),
         cmocka_unit_test(frames_and_errors_of_emitted_code),
+        cmocka_unit_test(a_start_is_put_off),
+        cmocka_unit_test(a_thread_runs_a_coroutine_on_the_loop),
+        cmocka_unit_test(a_generator_yields_by_hand),
         cmocka_unit_test(constants_are_what_they_were),
         cmocka_unit_test(null_handles_fail_cleanly),
     };
