@@ -160,6 +160,33 @@ static void future_completed(acc_context *c, acc_node *n)
     acc__free(k, sizeof *k);
 }
 
+/* A reference on an unfinished future has been given back. When all that are
+ * left are those of its callbacks, nobody can finish it: they go, and the
+ * future with them. */
+void acc__future_abandoned(acc_future *f)
+{
+    acc_node *last = f->waiters, *n = last;
+    unsigned callbacks = 0;
+    do {
+        n = n->next;
+        if (n->run != future_completed || ++callbacks > f->refs)
+            return;
+    } while (n != last);
+    if (callbacks != f->refs)
+        return;
+    n = last->next;
+    last->next = NULL;
+    f->waiters = NULL;
+    while (n) {
+        acc_node *next = n->next;
+        Completion *k = acc__container(n, Completion, node);
+        acc__locals_release(k->locals);
+        acc__free(k, sizeof *k);
+        acc_future_release(f);
+        n = next;
+    }
+}
+
 /* Where the callback of something that belongs to loop `id` is called: there if
  * that is open, else here, if anywhere. */
 static acc_context *context_for(unsigned id, const char *what)

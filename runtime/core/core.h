@@ -401,6 +401,7 @@ static inline void *acc__future_value(acc_future *f)
 }
 
 void acc__future_finish(acc_context *c, acc_future *f, int error);
+void acc__future_abandoned(acc_future *f); /* callback.c */
 ACC_COLD void acc__future_bind(acc_context *c, acc_future *f);
 
 /* n is told of the end of a pending future. */

@@ -44,8 +44,13 @@ static ACC_COLD void report(acc_future *f)
 void acc_future_release(acc_future *f)
 {
     ACC__CHECK_FUTURE(f, "acc_future_release");
-    if (!f || --f->refs > 0)
+    if (!f)
         return;
+    if (--f->refs > 0) {
+        if (acc_unlikely(f->waiters && f->state != ACC__DONE))
+            acc__future_abandoned(f);
+        return;
+    }
     if (f->error && !f->retrieved && f->error != ACC_CANCELLED)
         report(f);
     if (f->dispose)
