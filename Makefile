@@ -275,6 +275,10 @@ fuzz: all $(BUILD)/asan/libacc.a
 fuzz-control: all $(BUILD)/asan/libacc.a
 	@BUILD='$(BUILD)' UV_LIBS='$(uv_libs)' tests/fuzz/control.sh
 
+# Random asyncio scenarios, against Python: make fuzz-asyncio COUNT=2000 SEED=1
+fuzz-asyncio: all
+	@BUILD='$(BUILD)' UV_LIBS='$(uv_libs)' tests/fuzz/asyncio.sh
+
 # The compiler under clang's libFuzzer: make fuzz-front TIME=3600
 front_objects = $(call objects,$(BUILD)/front,tests/fuzz/front.c \
 	$(filter-out compiler/main.c,$(compiler_sources)) $(grammar_sources))
@@ -396,7 +400,8 @@ clean:
 	rm -rf $(BUILD)
 
 .PHONY: all asan bench bench-programs bless check check-golden check-long \
-	check-unit clean demo deps fuzz fuzz-control fuzz-front install samples test
+	check-unit clean demo deps fuzz fuzz-asyncio fuzz-control fuzz-front \
+	install samples test
 
 -include $(compiler_objects:.o=.d) $(runtime_objects:.o=.d) \
 	$(shared_objects:.o=.d) $(asan_objects:.o=.d) $(faults_objects:.o=.d) \

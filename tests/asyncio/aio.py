@@ -24,8 +24,7 @@ serials = itertools.count()
 
 
 class Error(Exception):
-    def __init__(self):
-        self.serial = next(serials)
+    pass
 
 
 class E1(Error):
@@ -338,6 +337,8 @@ class TaskGroup:
         propagate = None
         if et is not None and issubclass(et, CancelledError):
             propagate = exc
+        elif et is not None:
+            self.errors.append(exc)
         if et is not None and not self.aborting:
             self.abort()
         while self.tasks:
@@ -354,13 +355,11 @@ class TaskGroup:
             propagate = None
         if propagate is not None and not self.errors:
             raise propagate
-        if et is not None and not issubclass(et, CancelledError):
-            self.errors.append(exc)
         if self.errors:
             if self.parent.cancelling():
                 self.parent.uncancel()
                 self.parent.cancel()
-            raise min(self.errors, key=lambda e: getattr(e, "serial", 0))
+            raise self.errors[0]
 
     def create_task(self, coro, create=create_task, **kwargs):
         if self.exiting and not self.tasks or self.aborting:
