@@ -142,6 +142,14 @@ ACC_UNUSED static acc_task *task(co_body *body, long arg)
 #define AWAIT_FUTURE(x) CO_VALUE(acc_await_future(c, &f->in.await, x))
 #define AWAIT_ANY(x) CO_VALUE(acc_await_any(c, &f->in.await, x))
 #define AWAIT_CO(x) CO_VALUE(acc_await_coroutine(c, x))
+/* An object whose value is a T; AWAIT_CO takes those of `long`. */
+#define AWAIT_AS(T, x) \
+    CO_AWAIT(f->value = acc_await_coroutine(c, x), \
+             f->value = acc_await_value(c)) \
+    if (!c->status) { \
+        f->got = f->value ? (long)*(T *)f->value : 0; \
+        acc_await_end(c); \
+    }
 #define CALL(body, arg) \
     CO_VALUE((c->place = (acc_function)co_new, \
               acc_call_begin(c, co_new(body, arg))))

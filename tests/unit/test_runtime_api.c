@@ -7,15 +7,6 @@
 
 #include "acc/uv.h"
 
-/* An object whose value is a T; AWAIT_CO takes those of `long`. */
-#define AWAIT_AS(T, x) \
-    CO_AWAIT(f->value = acc_await_coroutine(c, x), \
-             f->value = acc_await_value(c)) \
-    if (!c->status) { \
-        f->got = f->value ? (long)*(T *)f->value : 0; \
-        acc_await_end(c); \
-    }
-
 /* ---- synchronisation -------------------------------------------------------- */
 
 static acc_lock lock;
@@ -462,7 +453,7 @@ static void constants_are_what_they_were(void **state)
     assert_int_equal(ACC_USEC, 1000 * ACC_NSEC);
     assert_int_equal(ACC_KIND_COROUTINE, 0);
     assert_true(ACC_KIND_TASK != ACC_KIND_FUTURE);
-    assert_string_equal(ACC_PLACE(say), "say (" __FILE__ ":" "465" ")");
+    assert_string_equal(ACC_PLACE(say), "say (" __FILE__ ":" "456" ")");
     assert_true(ACC_STATE_CLOSED > ACC_STATE_ENTRY);
 }
 
