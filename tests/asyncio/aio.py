@@ -142,10 +142,9 @@ def run(coro):
     try:
         return loop.run_until_complete(coro)
     finally:
-        left = [t for t in loop.tasks if not t.done()]
-        for t in left:
-            t.cancel()
-        if left:
+        while left := [t for t in loop.tasks if not t.done()]:
+            for t in left:
+                t.cancel()
             loop.run_until_complete(gather(*left, return_exceptions=True))
         loop.run_until_complete(loop.shutdown_asyncgens())
         loop.run_until_complete(loop.shutdown_default_executor())

@@ -124,7 +124,7 @@ class Scenario:
         if self.task > 0:
             simple += [self.await_task, self.await_task, self.shield_task,
                        self.wait, self.wait_for_task, self.gather_tasks,
-                       self.wait_for_shield]
+                       self.wait_for_shield, self.as_completed]
         nested = [self.lock, self.lock, self.semaphore, self.timeout,
                   self.timeout, self.swallow, self.catch, self.catch,
                   self.finally_, self.condition]
@@ -132,6 +132,7 @@ class Scenario:
                      self.wait_for, self.shield, self.group, self.group,
                      self.new_task, self.spawn, self.gather_later,
                      self.shield_later, self.iterate, self.iterate,
+                     self.eager, self.eager_spawn,
                      self.group_handles]
         choice = self.r.random()
         if depth > 0 and choice < 0.3:
@@ -388,6 +389,17 @@ class Scenario:
                  ("r[1]", "r._1", "%d"))
         self.a(d, "}")
 
+    def as_completed(self, d):
+        self.p(d, f"async with aclosing(completed(T[:{self.task}])) as g:")
+        self.p(d + 1, "async for x in g:")
+        self.a(d, "async for (acc_task *x : acc_as_completed((acc_task **)T, "
+               f"{self.task})) {{")
+        self.say(d + 2, "completed @", ("outcome(x)", "outcome(x)", "%s"))
+        if self.r.random() < 0.3:
+            self.p(d + 2, "break")
+            self.a(d + 2, "break;")
+        self.a(d, "}")
+
     def wait_for_shield(self, d):
         j, n = self.earlier(), self.milliseconds()
         self.say(d, f"shielded {j} in time: @",
@@ -550,6 +562,16 @@ class Scenario:
         f = self.function(depth)
         self.say(d, f"task {f}: @", (f"await create_task({f}())",
                  f"await create_task({f}())", "%d"))
+
+    def eager(self, d, depth):
+        f = self.function(depth)
+        self.say(d, f"eager {f}: @", (f"await create_eager_task({f}())",
+                 f"await create_eager_task({f}())", "%d"))
+
+    def eager_spawn(self, d, depth):
+        f = self.function(depth)
+        self.p(d, f"kept.append(create_eager_task({f}()))")
+        self.a(d, f"acc_task_detach(create_eager_task({f}()));")
 
     def spawn(self, d, depth):
         f = self.function(depth)
