@@ -49,9 +49,9 @@ build_peers() {
         chosen "$name" "$PEERS" || continue
         out=$dir/$name
         export out
-        if ! sh -c "$(field 3)" >/dev/null 2>&1; then
+        if ! sh -c "$(field 3)" </dev/null >/dev/null 2>&1; then
             echo "$name is left out: no package $package" >&2
-        elif ! sh -c "$(field 4)" >"$dir/log/$name" 2>&1; then
+        elif ! sh -c "$(field 4)" </dev/null >"$dir/log/$name" 2>&1; then
             echo "$name is left out: it cannot be built ($dir/log/$name)" >&2
         else
             command=$(eval "echo $run")
