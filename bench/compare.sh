@@ -63,7 +63,8 @@ build_peers() {
 # ---- the runs ----
 
 # Runs one program; appends its line to runs.tsv:
-# workload param peer ops ns rss_kb spawn_ns rss0_kb
+# workload param peer ops ns rss_kb spawn_ns rss0_kb; ns are those of the processor
+# where the program tells them.
 measure() { # NAME COMMAND WORKLOAD PARAM N
     p=$4
     [ "$p" != - ] || p=
@@ -81,7 +82,8 @@ measure() { # NAME COMMAND WORKLOAD PARAM N
                 split($i, pair, "=")
                 v[pair[1]] = pair[2]
             }
-            print workload, param, peer, v["ops"], v["ns"], v["rss_kb"],
+            print workload, param, peer, v["ops"],
+                "cpu_ns" in v ? v["cpu_ns"] : v["ns"], v["rss_kb"],
                 v["spawn_ns"] + 0, v["rss0_kb"] + 0
         }' "$dir/out" >>"$dir/runs.tsv"
 }

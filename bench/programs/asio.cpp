@@ -384,9 +384,8 @@ static awaitable<long> timers(long n)
         if (i == -1)
             bench_start();
     }
-    long long took = bench_now() - bench.started;
+    bench_stop();
     all.clear();
-    bench.started = bench_now() - took;
     co_return n;
 }
 

@@ -833,12 +833,11 @@ static task<long> timer_churn(long n)
         if (i == -1)
             bench_start();
     }
-    long long took = bench_now() - bench.started;
+    bench_stop();
     for (Timer *t : all) {
         timers.remove(t);
         delete t;
     }
-    bench.started = bench_now() - took;
     co_return n;
 }
 

@@ -11,17 +11,30 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"time"
 )
 
 var (
-	n, param int
-	sink     int
-	started  time.Time
-	spawned  time.Duration
-	rss0     int
-	one      = len(os.Args[0]) | 1
+	n, param   int
+	sink       int
+	started    time.Time
+	cpuStarted time.Duration
+	spawned    time.Duration
+	rss0       int
+	one        = len(os.Args[0]) | 1
 )
+
+// Processor time of the process.
+func cpu() time.Duration {
+	var used syscall.Rusage
+	syscall.Getrusage(syscall.RUSAGE_SELF, &used)
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
+}
+
+func start() {
+	started, cpuStarted = time.Now(), cpu()
+}
 
 func statusKB(key string) int {
 	text, _ := os.ReadFile("/proc/self/status")
@@ -169,7 +182,7 @@ func fire() int {
 
 func w5() int {
 	rss0 = statusKB("VmRSS:")
-	started = time.Now()
+	start()
 	var asleep atomic.Int64
 	var all sync.WaitGroup
 	all.Add(n)
@@ -402,11 +415,9 @@ func timers() int {
 		}
 		all[at] = time.AfterFunc(d, func() { panic("fires") })
 		if i == -1 {
-			started = time.Now()
+			start()
 		}
 	}
-	took := time.Since(started)
-	started = time.Now().Add(-took)
 	return n
 }
 
@@ -430,10 +441,11 @@ func main() {
 	if len(os.Args) > 3 {
 		param, _ = strconv.Atoi(os.Args[3])
 	}
-	started = time.Now()
+	start()
 	ops := f()
 	ns := time.Since(started).Nanoseconds()
-	fmt.Printf("ops=%d ns=%d rss_kb=%d", ops, ns, statusKB("VmHWM:"))
+	fmt.Printf("ops=%d ns=%d rss_kb=%d cpu_ns=%d", ops, ns, statusKB("VmHWM:"),
+		(cpu() - cpuStarted).Nanoseconds())
 	if spawned != 0 {
 		fmt.Printf(" spawn_ns=%d rss0_kb=%d", spawned.Nanoseconds(), rss0)
 	}

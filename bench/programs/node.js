@@ -6,9 +6,19 @@ const fs = require('fs');
 
 const n = Number(process.argv[3]);
 const param = Number(process.argv[4] || 0);
-let started, spawned = 0, rss0 = 0, took = 0, sink = 0;
+let started, cpuStarted, ns, cpu, spawned = 0, rss0 = 0, sink = 0;
 
 const now = () => process.hrtime.bigint();
+function start() {
+  cpuStarted = process.cpuUsage();
+  started = now();
+}
+function stop() {
+  ns = now() - started;
+  const used = process.cpuUsage(cpuStarted);
+  cpu = (used.user + used.system) * 1000;
+}
+
 const yields = () => new Promise((go) => setImmediate(go));
 const sleep = (ms) => new Promise((go) => setTimeout(go, ms));
 
@@ -173,7 +183,7 @@ const workloads = {
   },
   async w5() {
     rss0 = statusKB('VmRSS:');
-    started = now();
+    start();
     const sleeper = async () => {
       await sleep(10000);
     };
@@ -315,9 +325,9 @@ const workloads = {
       const at = i < 0 ? i + pending : random % pending;
       clearTimeout(all[at]);
       all[at] = setTimeout(() => process.abort(), 100000 + random % 1000000);
-      if (i === -1) started = now();
+      if (i === -1) start();
     }
-    took = now() - started;
+    stop();
     for (const t of all) clearTimeout(t);
     return n;
   },
@@ -326,10 +336,10 @@ const workloads = {
 const run = workloads[process.argv[2]];
 if (process.argv.length < 4) process.exit(2);
 if (!run) process.exit(77);
-started = now();
+start();
 run().then((ops) => {
-  const ns = took || now() - started;
-  let line = `ops=${ops} ns=${ns} rss_kb=${statusKB('VmHWM:')}`;
+  if (!ns) stop();
+  let line = `ops=${ops} ns=${ns} rss_kb=${statusKB('VmHWM:')} cpu_ns=${cpu}`;
   if (spawned) line += ` spawn_ns=${spawned} rss0_kb=${rss0}`;
   console.log(line);
   process.exit(0);

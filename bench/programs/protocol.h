@@ -3,10 +3,11 @@
  *
  *     PROG WORKLOAD N [PARAM]
  *
- * prints one line `ops=... ns=... rss_kb=...` and exits 0; exits 77 when it has
- * no such workload, 2 when it was called wrongly. A program's main calls
- * bench_arguments, then bench_start, its workload and bench_report. What a
- * workload prepares and does not want counted ends with bench_start as well.
+ * prints one line `ops=... ns=... rss_kb=... cpu_ns=...` and exits 0; exits 77
+ * when it has no such workload, 2 when it was called wrongly. A program's main
+ * calls bench_arguments, then bench_start, its workload and bench_report. What a
+ * workload prepares and does not want counted ends with bench_start as well; what
+ * it clears away begins with bench_stop.
  */
 #ifndef BENCH_PROTOCOL_H
 #define BENCH_PROTOCOL_H
@@ -22,7 +23,8 @@
 static struct {
     const char *workload;
     long n, param;      /* 0 when there is no PARAM */
-    long long started;  /* ns */
+    long long started, cpu_started; /* ns */
+    long long ended, cpu_ended;     /* 0 before bench_stop */
     long long spawned;  /* ns after the start, or 0 */
     long rss0_kb, heap0_kb;
 } bench;
@@ -32,11 +34,16 @@ static volatile long bench_sink;
 /* 1, and no compiler knows it. */
 static volatile long bench_one = 1;
 
-static inline long long bench_now(void)
+static inline long long bench_clock(clockid_t clock)
 {
     struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
+    clock_gettime(clock, &t);
     return t.tv_sec * 1000000000LL + t.tv_nsec;
+}
+
+static inline long long bench_now(void)
+{
+    return bench_clock(CLOCK_MONOTONIC);
 }
 
 /* A line of /proc/self/status; 0 where there is none. (getrusage's peak
@@ -85,6 +92,13 @@ static inline long bench_param(long otherwise)
 static inline void bench_start(void)
 {
     bench.started = bench_now();
+    bench.cpu_started = bench_clock(CLOCK_PROCESS_CPUTIME_ID);
+}
+
+static inline void bench_stop(void)
+{
+    bench.ended = bench_now();
+    bench.cpu_ended = bench_clock(CLOCK_PROCESS_CPUTIME_ID);
 }
 
 /* For w5: before the first task, and when all sleep. */
@@ -102,8 +116,11 @@ static inline void bench_spawned(void)
 
 static inline void bench_report(long ops)
 {
-    long long ns = bench_now() - bench.started;
-    printf("ops=%ld ns=%lld rss_kb=%ld", ops, ns, bench_status_kb("VmHWM:"));
+    if (!bench.ended)
+        bench_stop();
+    printf("ops=%ld ns=%lld rss_kb=%ld cpu_ns=%lld", ops,
+           bench.ended - bench.started, bench_status_kb("VmHWM:"),
+           bench.cpu_ended - bench.cpu_started);
     if (bench.spawned)
         printf(" spawn_ns=%lld rss0_kb=%ld heap_kb=%ld", bench.spawned,
                bench.rss0_kb, bench.heap0_kb);

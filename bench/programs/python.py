@@ -138,9 +138,9 @@ async def sleeper():
 
 
 async def w5():
-    global started, running, spawned, rss0
+    global running, spawned, rss0
     rss0 = status_kb("VmRSS:")
-    started = time.perf_counter_ns()
+    start()
     running = n
     tasks = [asyncio.create_task(sleeper()) for _ in range(n)]
     while asleep < n:
@@ -320,7 +320,6 @@ async def w8c():
 
 
 async def timers():
-    global started
     loop = asyncio.get_running_loop()
     pending = param or 1000000
     timers = [None] * pending
@@ -335,12 +334,23 @@ async def timers():
             timers[at].cancel()
         timers[at] = loop.call_later(d, os.abort)
         if i == -1:
-            started = time.perf_counter_ns()
-    global took
-    took = time.perf_counter_ns() - started
+            start()
+    stop()
     for t in timers:
         t.cancel()
     return n
+
+
+def start():
+    global started, cpu_started
+    started = time.perf_counter_ns()
+    cpu_started = time.process_time_ns()
+
+
+def stop():
+    global ns, cpu_ns
+    ns = time.perf_counter_ns() - started
+    cpu_ns = time.process_time_ns() - cpu_started
 
 
 def status_kb(key):
@@ -361,12 +371,13 @@ workloads = {
 
 
 async def main():
-    global nobody, started
+    global nobody
     nobody = asyncio.Event()
-    started = time.perf_counter_ns()
+    start()
     ops = await workloads[sys.argv[1]]()
-    ns = took or time.perf_counter_ns() - started
-    line = f"ops={ops} ns={ns} rss_kb={status_kb('VmHWM:')}"
+    if not ns:
+        stop()
+    line = f"ops={ops} ns={ns} rss_kb={status_kb('VmHWM:')} cpu_ns={cpu_ns}"
     if spawned:
         line += f" spawn_ns={spawned} rss0_kb={rss0}"
     print(line)
@@ -378,7 +389,7 @@ if sys.argv[1] not in workloads:
     sys.exit(77)
 n = int(sys.argv[2])
 param = int(sys.argv[3]) if len(sys.argv) > 3 else 0
-spawned = rss0 = took = 0
+spawned = rss0 = ns = 0
 sys.setrecursionlimit(10000)
 if os.environ.get("BENCH_UVLOOP"):
     import uvloop

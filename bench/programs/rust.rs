@@ -23,6 +23,7 @@ thread_local! {
     static TIMERS: RefCell<BTreeMap<(Instant, u64), Waker>> = RefCell::new(BTreeMap::new());
     static SERIAL: Cell<u64> = Cell::new(0);
     static STARTED: Cell<Option<Instant>> = Cell::new(None);
+    static CPU_STARTED: Cell<u64> = Cell::new(0);
     static SPAWNED: Cell<(u128, i64)> = Cell::new((0, 0));
     static SINK: Cell<i64> = Cell::new(0);
     static ASLEEP: Cell<i64> = Cell::new(0);
@@ -515,6 +516,17 @@ async fn w8c(n: i64) -> i64 {
 
 fn start() {
     STARTED.with(|s| s.set(Some(Instant::now())));
+    CPU_STARTED.with(|s| s.set(cpu_ns()));
+}
+// Processor time of the process.
+fn cpu_ns() -> u64 {
+    extern "C" {
+        fn clock_gettime(clock: i32, time: *mut [i64; 2]) -> i32;
+    }
+    const CLOCK_PROCESS_CPUTIME_ID: i32 = 2;
+    let mut t = [0; 2];
+    unsafe { clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &mut t) };
+    (t[0] * 1_000_000_000 + t[1]) as u64
 }
 fn elapsed() -> Duration {
     STARTED.with(|s| s.get().unwrap().elapsed())
@@ -566,7 +578,8 @@ fn main() {
     });
     run(done);
     let ns = elapsed().as_nanos();
-    print!("ops={} ns={} rss_kb={}", ops.get(), ns, status_kb("VmHWM:"));
+    let cpu = cpu_ns() - CPU_STARTED.with(|s| s.get());
+    print!("ops={} ns={} rss_kb={} cpu_ns={}", ops.get(), ns, status_kb("VmHWM:"), cpu);
     let (spawned, rss0) = SPAWNED.with(|s| s.get());
     if spawned > 0 {
         print!(" spawn_ns={} rss0_kb={}", spawned, rss0);

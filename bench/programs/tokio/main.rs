@@ -14,12 +14,24 @@ type Boxed<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
 thread_local! {
     static STARTED: Cell<Option<Instant>> = Cell::new(None);
+    static CPU_STARTED: Cell<u64> = Cell::new(0);
     static SPAWNED: Cell<(u128, i64)> = Cell::new((0, 0));
 }
 static SINK: AtomicI64 = AtomicI64::new(0);
 
 fn start() {
     STARTED.with(|s| s.set(Some(Instant::now())));
+    CPU_STARTED.with(|s| s.set(cpu_ns()));
+}
+// Processor time of the process.
+fn cpu_ns() -> u64 {
+    extern "C" {
+        fn clock_gettime(clock: i32, time: *mut [i64; 2]) -> i32;
+    }
+    const CLOCK_PROCESS_CPUTIME_ID: i32 = 2;
+    let mut t = [0; 2];
+    unsafe { clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &mut t) };
+    (t[0] * 1_000_000_000 + t[1]) as u64
 }
 fn elapsed() -> Duration {
     STARTED.with(|s| s.get().unwrap().elapsed())
@@ -401,8 +413,6 @@ async fn timers(n: i64, pending: i64) -> i64 {
             yield_now().await; // a task may poll only so much
         }
     }
-    let took = elapsed();
-    STARTED.with(|s| s.set(Some(Instant::now() - took)));
     std::mem::forget(all);
     n
 }
@@ -447,7 +457,8 @@ fn main() {
     // A task of its own, as the others have.
     let ops = runtime.block_on(async { spawn(work).await.unwrap() });
     let ns = elapsed().as_nanos();
-    print!("ops={} ns={} rss_kb={}", ops, ns, status_kb("VmHWM:"));
+    let cpu = cpu_ns() - CPU_STARTED.with(|s| s.get());
+    print!("ops={} ns={} rss_kb={} cpu_ns={}", ops, ns, status_kb("VmHWM:"), cpu);
     let (spawned, rss0) = SPAWNED.with(|s| s.get());
     if spawned > 0 {
         print!(" spawn_ns={} rss0_kb={}", spawned, rss0);
