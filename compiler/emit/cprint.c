@@ -16,6 +16,7 @@
 #include "emit/function.h"
 #include "emit/line.h"
 #include "front/align.h"
+#include "front/macro.h"
 #include "grammar/tokens.h"
 #include "lower/lower.h"
 
@@ -69,6 +70,18 @@ static bool is_function_name(Pos i)
         || !strcmp(s, "__PRETTY_FUNCTION__");
 }
 
+/* The name of a macro of a system header that calls the function of its name:
+ * it came out of an expansion and would be expanded once more. */
+static bool is_painted(Pos i)
+{
+    const Token *t = &unit_tokens.at[i];
+    if (t->kind != TK_IDENT || !t->str->macro_history
+        || i + 1 >= unit_tokens.n || unit_tokens.at[i + 1].kind != '(')
+        return false;
+    const Macro *m = macro_at(t->str, i);
+    return m && m->system && m->function_like && !m->dynamic;
+}
+
 static Pos last_token; /* printed before, to keep the source's line breaks */
 
 static void put_token(Pos i)
@@ -103,6 +116,10 @@ static void put_token(Pos i)
     if (cprint_function_name && t->kind == TK_IDENT
         && is_function_name(i)) {
         put_word(cprint_function_name);
+        return;
+    }
+    if (is_painted(i)) {
+        strbuf_printf(out, "(%s)", t->str->s);
         return;
     }
     put_word(t->str->s);
