@@ -1,6 +1,6 @@
 #!/bin/sh
 # The model under the sanitizers: twenty thousand steps for each of three seeds;
-# LONG=1: two million steps, seeds that change with the day.
+# LONG=1: twenty million steps, seeds that change with the day.
 : "${ROOT:=$(cd "$(dirname "$0")/../.." && pwd)}"
 : "${ACC:=$BUILD/acc}" "${WORK:=/tmp/acc-model}" "${UV_LIBS=-luv -lpthread}"
 case $BUILD in /*) ;; *) BUILD=$ROOT/$BUILD ;; esac
@@ -14,12 +14,13 @@ seeds="1 2 3" steps=20000
 if [ -n "$LONG" ]; then
     day=$(date +%j)
     seeds="$day ${day}1 ${day}2 ${day}3 ${day}4"
-    steps=400000
+    steps=4000000
 fi
 passed=0 failed=0
 for seed in $seeds; do
     if ACC_CLOCK=virtual timeout 300 ./model $seed $steps >log 2>&1; then
         passed=$((passed + 1))
+        cat log
     else
         failed=$((failed + 1))
         echo "---- model $seed $steps"
