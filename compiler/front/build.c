@@ -604,8 +604,7 @@ static bool defines_async(const Node *specs)
     return false;
 }
 
-/* Parameters as names alone, whose declarations follow. */
-static bool has_old_parameters(const Node *declarator)
+static const Node *function_in(const Node *declarator)
 {
     while (declarator && declarator->kind != ND_D_FUNCTION)
         declarator = declarator->kind == ND_D_POINTER
@@ -613,7 +612,7 @@ static bool has_old_parameters(const Node *declarator)
                          ? ast_kid(declarator, 1)
                          : declarator->kind == ND_D_ARRAY
                          ? ast_kid(declarator, 0) : NULL;
-    return declarator && (declarator->flags & NF_KNR) && declarator->n > 1;
+    return declarator;
 }
 
 /* The function's name is declared outside; its parameters stay declared until
@@ -628,7 +627,9 @@ Node *build_function_begin(Parser *p, Span all, Node *specs, Node *declarator,
     p->body_pending = true;
     p->body_is_async = defines_async(specs);
     p->head_end = all.end;
-    p->head_is_old = has_old_parameters(declarator);
+    const Node *function = function_in(declarator);
+    p->head_is_function = function != NULL;
+    p->head_is_old = function && (function->flags & NF_KNR) && function->n > 1;
     Node *f = ast_node(ND_FUNCTION, all.first, all.end, 2, specs, declarator);
     point_at_name(f, declarator);
     return f;

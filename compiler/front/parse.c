@@ -504,6 +504,12 @@ static Node *function_body(Parser *p, Pos open)
     Pos close = parse_match(open, p->limit);
     Pos end = close < p->limit ? close + 1 : unclosed_end(p, open);
     p->next = end;
+    if (!p->head_is_function) {
+        diag_error(open, "unexpected '{': '%s' is no function",
+                   token_at(open - 1)->str->s);
+        pass_over(p, open, end);
+        return skipped_body(open, end);
+    }
     if (close == p->limit && p->body_is_async) {
         unsigned before = diag_errors;
         p->unclosed = open;

@@ -33,6 +33,7 @@ struct Parser {
     bool body_pending;   /* the next { begins the body of a definition */
     bool body_is_async;
     Pos head_end;        /* behind the head of that definition */
+    bool head_is_function;
     bool head_is_old;    /* declarations of its parameters may follow */
     Pos unclosed;        /* the { of this body, if its } is missing */
     Scope function_scope; /* outside of that definition */

@@ -158,8 +158,9 @@ void check_await(Node *n)
     }
     n->type = type_unqualified(value);
     if (value->kind == TY_RECORD && !type_is_complete(value)) {
-        complain(whole(e), "the awaited value has incomplete type '%s'",
-                 type_text(value));
+        if (!is_passed_over(value))
+            complain(whole(e), "the awaited value has incomplete type '%s'",
+                     type_text(value));
         n->type = ty_error;
     }
 }
@@ -457,7 +458,9 @@ void check_for_each(Node *n)
 {
     Node *e = n->kid[2];
     bool is_async = n->flags & NF_ASYNC;
+    strict_operands++;
     Type *t = check_value(e), *item = ty_error;
+    strict_operands--;
     n->flags |= NF_DIALECT;
     if (is_async) {
         n->flags |= NF_HAS_AWAIT;

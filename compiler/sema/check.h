@@ -34,6 +34,7 @@ struct Function {
 };
 
 extern Function *cur;       /* null at file scope */
+extern unsigned strict_operands; /* > 0: of the dialect, in a plain function */
 
 /* Where an await cannot stand although the function is async: a text such as
  * "the operand of 'sizeof'", or null. Such places are not evaluated when
@@ -41,14 +42,22 @@ extern Function *cur;       /* null at file scope */
 extern const char *await_barrier;
 extern bool unevaluated;
 
-/* Mistakes in plain C are reported in async functions only: elsewhere the C
+/* Mistakes in plain C are reported only in what is lowered: elsewhere the C
  * compiler reads what the user wrote and says it better. */
 static inline bool is_strict(void)
 {
-    return cur && cur->is_async;
+    return cur && (cur->is_async || cur->yields || strict_operands);
 }
 #define complain(...) \
     do { if (is_strict()) diag_error(__VA_ARGS__); else diag_forget(); } while (0)
+
+/* A record whose declaration was passed over after a syntax error. */
+static inline bool is_passed_over(const Type *t)
+{
+    while (t->kind == TY_ARRAY)
+        t = t->base;
+    return t->kind == TY_RECORD && t->tag->name && t->tag->name->in_error;
+}
 
 /* Where to point at an expression, all of which is underlined: its beginning,
  * or its operator. For the message that comes next. */
@@ -156,7 +165,7 @@ Type *dialect_name(Node *n);            /* TimeoutError, task_cancel ... */
 
 /* ---- undeclared.c ---- */
 void report_undeclared(Node *n, bool called);
-/* A word of the dialect in a function that is not async. */
+/* A word of the dialect in a function that is not async: said once in each. */
 void report_plain_function(Pos at, const char *word);
 
 /* ---- consume.c ---- */

@@ -9,6 +9,7 @@
 #include "sema/spec.h"
 
 Function *cur;
+unsigned strict_operands;
 const char *await_barrier;
 bool unevaluated;
 Sym **sema_token_sym;
@@ -607,10 +608,7 @@ static void check_complete_object(Sym *s, const Specs *specs)
         return;
     if (!cur || type_is_complete(s->type) || s->type->kind == TY_ERROR)
         return;
-    const Type *t = s->type;
-    while (t->kind == TY_ARRAY)
-        t = t->base;
-    if (t->kind == TY_RECORD && t->tag->name && t->tag->name->in_error)
+    if (is_passed_over(s->type))
         return;
     complain(s->pos, "variable '%s' has incomplete type '%s'", s->name->s,
              type_text(s->type));
@@ -842,6 +840,7 @@ void check_function(Node *n)
     Builder b = {.specs = &specs, .definition = own != NULL, .body = body};
     Function function = {.outer = cur, .labels = scope_label_mark()};
     const char *barrier = await_barrier;
+    unsigned strict = strict_operands;
 
     Declared d;
     if (nested) {
@@ -856,7 +855,8 @@ void check_function(Node *n)
     if (!d.name || d.type->kind != TY_FUNCTION) {
         if (scope_open)
             scope_leave();
-        complain(n->at, "a function body needs a function declarator");
+        if (!parse_failed_in(n->first, n->end))
+            complain(n->at, "a function body needs a function declarator");
         return;
     }
     Type *f = d.type;
@@ -904,13 +904,15 @@ void check_function(Node *n)
     if (body && body->kind == ND_BLOCK) {
         s->body = body;
         cur = &function;
+        strict_operands = 0;
         await_barrier = NULL;
         if (f->no_prototype && own && own->flags & NF_KNR)
             declare_old_parameters(n, own, f);
         number_parameters(f, body);
         for (unsigned i = 0; i < f->params && f->is_async; i++)
             if (!type_is_complete(f->param[i].type)
-                && f->param[i].type->kind != TY_ERROR)
+                && f->param[i].type->kind != TY_ERROR
+                && !is_passed_over(f->param[i].type))
                 diag_error(f->param[i].pos, "a parameter has incomplete type "
                            "'%s'", type_text(f->param[i].type));
         size_t first_task = tasks.n;
@@ -931,6 +933,7 @@ void check_function(Node *n)
             s->type = n->type = d.name->type = f;
         }
         cur = function.outer;
+        strict_operands = strict;
         if ((f->is_async || f->is_generator) && !nested)
             check_async_definition(s, f);
     } else if (f->is_async && !diag_errors) {

@@ -196,7 +196,7 @@ static Type *invalid_operands(Node *n, Type *l, Type *r)
 {
     if (l->kind == TY_ERROR || r->kind == TY_ERROR || !is_strict())
         return ty_error;
-    const char *hint = await_hint(n->kid[n->kind == ND_COND]);
+    const char *hint = await_hint(n->kid[n->kind == ND_COND && n->kid[1]]);
     if (!*hint)
         hint = await_hint(n->kid[n->n - 1]);
     diag_error(at_operator(n), "the operands have types '%s' and '%s'%s",
@@ -537,7 +537,7 @@ static void suggest_member(const Tag *tag, Speller *speller)
 
 static void report_member(Node *n, Type *t)
 {
-    if (n->name->in_error || (t->tag->name && t->tag->name->in_error))
+    if (n->name->in_error || is_passed_over(t))
         return;
     if (!t->tag->complete) {
         complain(n->at, "'%s' is incomplete: its members are not known",
@@ -710,7 +710,9 @@ static void check_call(Node *n)
     if (is_dialect_call(n, &id)) {
         n->builtin = id;
         callee->type = n->kid[0]->type = ty_error;
+        strict_operands++;
         check_dialect_call(n, id);
+        strict_operands--;
         n->flags |= NF_DIALECT;
         return;
     }
@@ -987,8 +989,7 @@ static void check_sizeof(Node *n)
                           n->first);
     Type *t = e->type;
     if ((t->kind == TY_RECORD || (t->kind == TY_ARRAY && n->op == TK_SIZEOF))
-        && !type_is_complete(t)
-        && !(t->kind == TY_RECORD && t->tag->name && t->tag->name->in_error))
+        && !type_is_complete(t) && !is_passed_over(t))
         complain(at_operator(n), "'%s' is incomplete: its %s is not known",
                  type_text(t), n->op == TK_SIZEOF ? "size" : "alignment");
     n->flags |= e->flags & NF_PROPAGATED;

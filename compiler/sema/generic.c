@@ -300,7 +300,7 @@ static void check_run(Node *n)
         return;
     }
     n->type = type_unqualified(value_of(n, 1, HANDLE_COROUTINE, "a coroutine"));
-    if (is_strict() && !unevaluated && n->type->kind != TY_ERROR) {
+    if (cur && cur->is_async && !unevaluated && n->type->kind != TY_ERROR) {
         if (n->n == 2)
             diag_replace(n->first, n->first + 1, "await");
         diag_warning(whole(n), "blocking", "'run' in an async function, whose "

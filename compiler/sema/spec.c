@@ -194,7 +194,7 @@ static void check_field(Node *f, const Specs *specs, MemberVec *members)
         check_width(f, &m);
         propagate(f);
     } else if (m.type->kind == TY_RECORD && !type_is_complete(m.type)
-               && !(m.type->tag->name && m.type->tag->name->in_error)) {
+               && !is_passed_over(m.type)) {
         complain(m.pos, "member '%s' has incomplete type '%s'",
                  m.name ? m.name->s : "", type_text(m.type));
     }

@@ -149,10 +149,12 @@ void report_plain_function(Pos at, const char *word)
                    "async function itself only", word, f->name->s);
         return;
     }
-    diag_error(at, "'%s' in '%s', which is not 'async'", word, f->name->s);
-    if (f->is_plain_reported || !f->declared)
+    if (f->is_plain_reported)
         return;
     f->is_plain_reported = true;
+    diag_error(at, "'%s' in '%s', which is not 'async'", word, f->name->s);
+    if (!f->declared)
+        return;
     diag_insert(f->declared->first, "async ");
     diag_note(f->pos, "declare '%s' 'async'%s", f->name->s,
               strcmp(word, "await") == 0 || strcmp(word, "_Await") == 0
