@@ -705,19 +705,15 @@ static bool is_unknown_type(Pos at)
 }
 
 /* A declared name that switched a word of the dialect off, near the error. */
-static void note_switched_off(Pos at)
+static const Binding *switched_off(Pos at)
 {
     for (Pos i = at; i > 0 && i + 2 > at; i--) {
         const Token *t = token_at(i);
         const Binding *b = t->kind == TK_IDENT ? names_lookup(t->str) : NULL;
-        if (!b || t->str->word != WORD_CONTEXTUAL || b->at == 0)
-            continue;
-        diag_note(b->at,
-                  "'%s' is declared here, so it is not the dialect's word; "
-                  "write '_%c%s'",
-                  t->str->s, t->str->s[0] - 'a' + 'A', t->str->s + 1);
-        return;
+        if (b && t->str->word == WORD_CONTEXTUAL && b->at)
+            return b;
     }
+    return NULL;
 }
 
 static bool is_unterminated(Pos i)
@@ -773,6 +769,9 @@ static void report(Parser *p, Pos at, const int *expected, int n)
     if (is_unterminated(at - 1) || is_unterminated(at)
         || (token_at(at - 1)->flags & TF_STRAY))
         return; /* the scanner has said so */
+    const Binding *off = switched_off(at);
+    if (off && off->name->in_error)
+        return; /* said before */
     if (at >= p->limit && p->unclosed) {
         if (!parse_failed_in(p->unclosed, p->limit))
             report_unclosed(p->unclosed, p->limit, (Pos)unit_tokens.n);
@@ -813,7 +812,11 @@ static void report(Parser *p, Pos at, const int *expected, int n)
         diag_error(at, "expected %s before '%s'", want, found);
     } else
         diag_error(at, "unexpected '%s'", found);
-    note_switched_off(at);
+    if (off)
+        diag_note(off->at,
+                  "'%s' is declared here, so it is not the dialect's word; "
+                  "write '_%c%s'", off->name->s,
+                  off->name->s[0] - 'a' + 'A', off->name->s + 1);
 }
 
 /* Does the statement go on at i, behind the block that began at `open`? */

@@ -149,6 +149,8 @@ void check_await(Node *n)
     check_awaited(e);
     Type *t = type_decay(e->type);
     n->type = ty_error;
+    if (t->kind == TY_ERROR && !diag_errors) /* wrong outside of here */
+        diag_error(whole(e), "the type of what is awaited is not known");
     if (t->kind == TY_ERROR || !legal)
         return;
     Type *value = awaited_type(t);
@@ -158,7 +160,7 @@ void check_await(Node *n)
     }
     n->type = type_unqualified(value);
     if (value->kind == TY_RECORD && !type_is_complete(value)) {
-        if (!is_passed_over(value))
+        if (is_missed(value))
             complain(whole(e), "the awaited value has incomplete type '%s'",
                      type_text(value));
         n->type = ty_error;

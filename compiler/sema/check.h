@@ -51,12 +51,16 @@ static inline bool is_strict(void)
 #define complain(...) \
     do { if (is_strict()) diag_error(__VA_ARGS__); else diag_forget(); } while (0)
 
-/* A record whose declaration was passed over after a syntax error. */
-static inline bool is_passed_over(const Type *t)
+/* Is an incomplete type worth a message? Not if its declaration was passed over
+ * after a syntax error; not again and again. */
+static inline bool is_missed(const Type *t)
 {
+    enum { OFTEN = 5 };
     while (t->kind == TY_ARRAY)
         t = t->base;
-    return t->kind == TY_RECORD && t->tag->name && t->tag->name->in_error;
+    return t->kind != TY_RECORD
+           || !((t->tag->name && t->tag->name->in_error)
+                || t->tag->missed++ >= OFTEN);
 }
 
 /* Where to point at an expression, all of which is underlined: its beginning,

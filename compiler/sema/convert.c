@@ -156,6 +156,8 @@ bool convert_assign(Node **slot, Type *to, const char *what)
                    fits ? await_hint(e) : "");
         return false;
     }
+    if (to->kind == TY_RECORD && !to->tag->complete)
+        return false; /* said where the object is declared */
     Verdict v = judge(e, to, from);
     if (v == GOOD || !(report_always || report_calls || is_strict()))
         return v == GOOD;

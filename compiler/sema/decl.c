@@ -608,7 +608,7 @@ static void check_complete_object(Sym *s, const Specs *specs)
         return;
     if (!cur || type_is_complete(s->type) || s->type->kind == TY_ERROR)
         return;
-    if (is_passed_over(s->type))
+    if (!is_missed(s->type))
         return;
     complain(s->pos, "variable '%s' has incomplete type '%s'", s->name->s,
              type_text(s->type));
@@ -912,7 +912,7 @@ void check_function(Node *n)
         for (unsigned i = 0; i < f->params && f->is_async; i++)
             if (!type_is_complete(f->param[i].type)
                 && f->param[i].type->kind != TY_ERROR
-                && !is_passed_over(f->param[i].type))
+                && is_missed(f->param[i].type))
                 diag_error(f->param[i].pos, "a parameter has incomplete type "
                            "'%s'", type_text(f->param[i].type));
         size_t first_task = tasks.n;

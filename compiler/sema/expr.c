@@ -537,11 +537,12 @@ static void suggest_member(const Tag *tag, Speller *speller)
 
 static void report_member(Node *n, Type *t)
 {
-    if (n->name->in_error || is_passed_over(t))
+    if (n->name->in_error)
         return;
     if (!t->tag->complete) {
-        complain(n->at, "'%s' is incomplete: its members are not known",
-                 type_text(type_unqualified(t)));
+        if (is_missed(t))
+            complain(n->at, "'%s' is incomplete: its members are not known",
+                     type_text(type_unqualified(t)));
         return;
     }
     Speller speller = spell_begin(n->name->s, n->name->len);
@@ -713,6 +714,8 @@ static void check_call(Node *n)
         strict_operands++;
         check_dialect_call(n, id);
         strict_operands--;
+        if (n->type->kind == TY_ERROR && !diag_errors)
+            diag_error(whole(n), "the type of this call is not known");
         n->flags |= NF_DIALECT;
         return;
     }
@@ -989,7 +992,7 @@ static void check_sizeof(Node *n)
                           n->first);
     Type *t = e->type;
     if ((t->kind == TY_RECORD || (t->kind == TY_ARRAY && n->op == TK_SIZEOF))
-        && !type_is_complete(t) && !is_passed_over(t))
+        && !type_is_complete(t) && is_strict() && is_missed(t))
         complain(at_operator(n), "'%s' is incomplete: its %s is not known",
                  type_text(t), n->op == TK_SIZEOF ? "size" : "alignment");
     n->flags |= e->flags & NF_PROPAGATED;

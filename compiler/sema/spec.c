@@ -194,7 +194,7 @@ static void check_field(Node *f, const Specs *specs, MemberVec *members)
         check_width(f, &m);
         propagate(f);
     } else if (m.type->kind == TY_RECORD && !type_is_complete(m.type)
-               && !is_passed_over(m.type)) {
+               && is_strict() && is_missed(m.type)) {
         complain(m.pos, "member '%s' has incomplete type '%s'",
                  m.name ? m.name->s : "", type_text(m.type));
     }
@@ -664,8 +664,9 @@ Specs check_specs(Node *n, bool alone)
         diag_error(record->end - 1, "expected ';' after '%s'",
                    unit_tokens.at[record->end - 1].str->s);
         s.type = NULL;
-    } else if ((s.type && w.any) || is_no_type(&w)) {
-        complain(whole(n), "these words make no type together");
+    } else if ((is_strict() || s.is_async)
+               && ((s.type && w.any) || is_no_type(&w))) {
+        diag_error(whole(n), "these words make no type together");
         s.type = ty_error;
     }
     if (!s.type) {

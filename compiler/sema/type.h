@@ -62,6 +62,7 @@ typedef struct Tag {
     unsigned long long size; unsigned align;
     struct Sym *sym;        /* null for a tag without name */
     Node *node;             /* the ND_SPEC_* with the body */
+    unsigned missed;        /* how often sema said that there is none */
     bool mentions_dialect;  /* a member's type does */
     bool has_const;         /* a member is const, at any depth */
     struct Sym *function;   /* the function in which it is defined, or null */

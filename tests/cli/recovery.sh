@@ -40,8 +40,14 @@ for program in [0-9]*.ac; do
     fi
 done
 if command -v python3 >/dev/null; then
+    files= # named, so that a new test does not change the mutations
+    for name in c_gnu_types c_program_json c_switch defer_nested eager_tasks \
+        gather_errors generators handles passes queues runner shield \
+        throw_catch try_cannot_fail wait_for; do
+        files="$files $ROOT/tests/run/$name.ac"
+    done
     if python3 "$ROOT/tests/fuzz/mutate.py" "$ACC" "$include" 1 \
-        $([ -z "$LONG" ] && echo 100 || echo 3000) "$ROOT"/tests/run/*.ac; then
+        $([ -z "$LONG" ] && echo 100 || echo 3000) $files; then
         passed=$((passed + 1))
     else
         failed=$((failed + 1))

@@ -22,7 +22,7 @@ TOKEN = re.compile(r'//[^\n]*|/\*.*?\*/|^[ \t]*#[^\n]*|"(?:\\.|[^"\\\n])*"|'
                    r"'(?:\\.|[^'\\\n])*'|[A-Za-z_]\w*|\d[\w.]*|"
                    r'->|\+\+|--|&&|\|\||[<>=!+*/%&|^-]=|\.\.\.|\S',
                    re.S | re.M)
-MOST = 12
+MOST = 16
 
 def tokens_of(text):
     return [m.span() for m in TOKEN.finditer(text)
