@@ -84,7 +84,9 @@ asan_compiler_objects = $(call objects,$(BUILD)/asan,$(compiler_sources) \
 	$(grammar_sources))
 unit_tests = $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%, \
 	$(wildcard tests/unit/test_*.c))
-sample_programs = $(samples:%=$(BUILD)/samples/%)
+sample_programs = $(samples:%=$(BUILD)/samples/%) $(BUILD)/samples/chat/chat \
+	$(if $(shell $(PKG_CONFIG) --libs libcurl 2>/dev/null), \
+		$(BUILD)/samples/crawl/crawl)
 
 ACC = $(BUILD)/acc
 libraries = $(BUILD)/libacc.a $(BUILD)/libacc.so
@@ -203,7 +205,23 @@ $(BUILD)/samples/%: $(BUILD)/samples/%.c $(BUILD)/libacc.a
 
 $(BUILD)/samples/native_awaitable: samples/doorbell.c
 
-.SECONDARY: $(samples:%=$(BUILD)/samples/%.c) $(BUILD)/bench/acc.c \
+# Samples of several files; crawl uses libcurl and a file of chat.
+chat_units = $(addprefix samples/chat/, \
+	client.c main.c net.c room.c server.c session.c)
+crawl_units = $(addprefix samples/crawl/,http.c main.c site.c) samples/chat/net.c
+
+$(chat_units:%=$(BUILD)/%) $(crawl_units:%=$(BUILD)/%): \
+	$(wildcard samples/chat/*.h samples/crawl/*.h)
+$(BUILD)/samples/chat/chat: $(chat_units:%=$(BUILD)/%) $(BUILD)/libacc.a
+	@$(say) CC samples/chat
+	$(Q)$(CC) $(CFLAGS) $(WARNINGS) -std=gnu11 -Iruntime/include -o $@ $^ $(uv_libs)
+$(BUILD)/samples/crawl/crawl: $(crawl_units:%=$(BUILD)/%) $(BUILD)/libacc.a
+	@$(say) CC samples/crawl
+	$(Q)$(CC) $(CFLAGS) $(WARNINGS) -std=gnu11 -Iruntime/include -o $@ $^ \
+		$(shell $(PKG_CONFIG) --libs libcurl) $(uv_libs)
+
+.SECONDARY: $(chat_units:%=$(BUILD)/%) $(crawl_units:%=$(BUILD)/%) \
+	$(samples:%=$(BUILD)/samples/%.c) $(BUILD)/bench/acc.c \
 	$(BUILD)/bench/acc_other.c
 
 samples: $(sample_programs)

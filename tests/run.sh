@@ -15,7 +15,7 @@
 #   plain    X.c    comes out unchanged behind two lines, behaves alike
 #   errors   X.ac   standard error is X.want, status 1, no output file
 #   accept   X.c    is parsed; a line `/* acc: options */` may stand in it
-#   samples         as run, with the expected files in tests/samples
+#   samples         files and folders, as run, with the expected files in tests/samples
 #   unit            cmocka programs, built before
 #   asyncio  X.ac   on the virtual clock prints X.want, and so does X.py where
 #                   there is a python3 (3.11 or later)
@@ -32,6 +32,7 @@
 #   // not: tcc valgrind    ... not to use
 #   // args: ...            for the program
 #   // env: A=1 B=2         likewise
+#   // packages: x y         samples: for pkg-config; skipped without them
 #   // stack: 256           KiB of C stack for the program
 #   // status: 0            errors: warnings only, an output is written
 #
@@ -279,6 +280,7 @@ settings() {
     args=$(setting args)
     environment=$(setting env)
     stack=$(setting stack)
+    packages=$(setting packages)
 }
 
 test_run() { # FILE or FOLDER
@@ -314,12 +316,27 @@ test_run() { # FILE or FOLDER
     [ "${main%.ac}" = "$main" ] || check_determinism "$main"
 }
 
-test_samples() { # samples/X.ac
-    cd "$root/samples" || exit
+test_samples() { # samples/X.ac or samples/X
     main=$(basename "$1")
     expected=$root/tests/samples/${main%.ac}
-    sources="$main $(sed -n 's|^// with: *||p' "$main")"
+    if [ -d "$1" ]; then
+        cd "$1" || exit
+        main=main.ac
+        sources=$(ls *.ac)
+    else
+        cd "$root/samples" || exit
+        sources=$main
+    fi
+    sources="$sources $(sed -n 's|^// with: *||p' "$main")"
     settings
+    for package in $packages; do
+        pkg-config --exists "$package" 2>/dev/null || {
+            skip "$name" "$package is absent"
+            return
+        }
+        cflags="$cflags $(pkg-config --cflags "$package")"
+        UV_LIBS="$UV_LIBS $(pkg-config --libs "$package")"
+    done
     configurations
 }
 
@@ -520,7 +537,10 @@ list() {
     unit) for t in "$build"/tests/unit/test_*; do
         case $t in *.d | *\*) ;; *) echo "unit $t" ;; esac
     done ;;
-    samples) for t in samples/*.ac; do echo "samples $t"; done ;;
+    samples)
+        for t in samples/*.ac; do echo "samples $t"; done
+        for t in samples/*/; do echo "samples ${t%/}"; done
+        ;;
     golden | run | plain | errors | accept | cli | asyncio | stress | install)
         for t in tests/$1/*; do list "$t"; done
         ;;
@@ -532,7 +552,7 @@ list() {
     tests/errors/*.ac) echo "errors $1" ;;
     tests/plain/*.c) echo "plain $1" ;;
     tests/accept/*.c | tests/accept/*.ac) echo "accept $1" ;;
-    samples/*.ac) echo "samples $1" ;;
+    samples/*) echo "samples $1" ;;
     esac | grep -v '\*'
 }
 
