@@ -6,10 +6,13 @@
  */
 #define _POSIX_C_SOURCE 200809L
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <pthread.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -162,6 +165,38 @@ static void *translate(void *unused) {
  * program the parser takes fits in costs address space only. */
 enum { STACK_MEGABYTES = 2048 };
 
+static void translate_in_thread(void) {
+    pthread_t thread;
+    pthread_attr_t attributes;
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, (size_t)STACK_MEGABYTES << 20);
+    if (pthread_create(&thread, &attributes, translate, NULL))
+        translate(NULL); /* address space is limited here */
+    pthread_join(thread, NULL);
+}
+
+/* Several inputs: a process for each, one after the other. */
+static int translate_each(void) {
+    int worst = 0;
+    for (size_t i = 0; i < options.inputs.n; i++) {
+        fflush(NULL);
+        pid_t child = fork();
+        if (child == 0) {
+            options_choose(&options, options.inputs.at[i]);
+            translate_in_thread();
+        }
+        int status = 1 << 8;
+        while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
+            ;
+        if (child < 0)
+            diag_plain("cannot start a process: %s", strerror(errno));
+        status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+        if (status > worst)
+            worst = status;
+    }
+    return worst;
+}
+
 int main(int argc, char **argv) {
     process_set_self(argv[0]);
     if (argc > 1 && strcmp(argv[1], "run") == 0)
@@ -177,11 +212,8 @@ int main(int argc, char **argv) {
     response_expand(&argc, &argv);
     options_read(&options, argc, argv);
 
-    pthread_t thread;
-    pthread_attr_t attributes;
-    pthread_attr_init(&attributes);
-    pthread_attr_setstacksize(&attributes, (size_t)STACK_MEGABYTES << 20);
-    if (pthread_create(&thread, &attributes, translate, NULL))
-        translate(NULL); /* address space is limited here */
-    pthread_join(thread, NULL);
+    if (options.inputs.n > 1)
+        return translate_each();
+    options_choose(&options, options.inputs.at[0]);
+    translate_in_thread();
 }

@@ -14,8 +14,10 @@ typedef Vec(const char *) ArgVec;
 
 /* The command line. Strings belong to argv or live for ever. */
 typedef struct Options {
-    const char *input;      /* "-": standard input */
-    const char *output;     /* "-": standard output */
+    ArgVec inputs;          /* "-": standard input */
+    const char *named_output; /* -o, or null */
+    const char *input;      /* the one that is translated */
+    const char *output;     /* of it; "-": standard output */
     const char *dump;       /* --dump=PASS, or null */
     const char *frame_report; /* text, json, or null */
     const char *report_to;  /* its file, or null: standard output */
@@ -33,6 +35,8 @@ typedef struct Options {
 
 /* The command line of a translation; ends the process where it is wrong. */
 void options_read(Options *o, int argc, char **argv);
+/* Chooses one of the inputs, and what its output is called. */
+void options_choose(Options *o, const char *input);
 
 /* Is it an option that only acc has, and no compiler? */
 bool options_is_own(const char *arg);

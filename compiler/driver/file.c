@@ -73,7 +73,7 @@ bool driver_write(const char *path, const char *s, size_t n) {
         return !error;
     }
     if (!is_replaceable(path)) {
-        int fd = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC);
+        int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
         error = fd < 0 ? errno : write_all(fd, s, n);
         if (error)
             diag_plain("cannot write '%s': %s", path, strerror(error));

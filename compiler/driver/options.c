@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "base/diag.h"
+#include "base/spell.h"
 #include "driver/driver.h"
 #include "driver/process.h"
 #include "driver/temporary.h"
@@ -16,23 +17,25 @@
 #include "emit/unit.h"
 
 static const char help[] =
-    "Usage: acc [options] file.ac [-o file.c]\n"
-    "Translates C with async and await to C. Link the result with -lacc.\n"
+    "Usage: acc [options] file.ac... [-o file.c]    C with async and await to C\n"
+    "       acc run [options] file.ac [arguments]   a program, at once\n"
+    "       acc cc [options] files...               the C compiler, with .ac files\n"
+    "Link the output of acc with -lacc. See also: acc run --help, acc cc --help.\n"
     "\n"
     "Output:\n"
-    "  -o FILE            write FILE (default: file.c, in this folder)\n"
+    "  -o FILE            write FILE, or into the folder FILE (default: file.c here;\n"
+    "                     of file.ach: file.h). FILE.h: a header for C and C++\n"
     "  -                  as the input: standard input; as FILE: standard output\n"
-    "                     FILE.h: a header, for C and C++\n"
     "  -l, --no-lines     no #line directives\n"
     "  --path-prefix-map OLD=NEW, -ffile-prefix-map=OLD=NEW\n"
-    "                     print names of files that begin with OLD with NEW\n"
+    "                     in names of files, begin with NEW instead of OLD\n"
     "  --sync-wrappers    for each exported async f: int f_sync(..., T *value)\n"
     "  --link-check       let the linker compare the types of async functions\n"
     "\n"
     "Preprocessor ($CC -E, by default cc -E):\n"
-    "  -I DIR  -D NAME[=VALUE]  -U NAME  -include FILE  -isystem DIR\n"
-    "  -iquote DIR  -idirafter DIR  --sysroot=DIR  -std=STANDARD\n"
-    "  -m...  -f...  -O...  -pthread  -ansi  -trigraphs  -nostdinc\n"
+    "  -I DIR  -D NAME[=VALUE]  -U NAME  -include FILE  -imacros FILE\n"
+    "  -isystem DIR  -iquote DIR  -idirafter DIR  -isysroot DIR  --sysroot=DIR\n"
+    "  -std=STANDARD  -ansi  -trigraphs  -nostdinc  -pthread  -m...  -f...  -O...\n"
     "                     handed on as they are\n"
     "  --cpp-arg=ARG      hand on any other argument\n"
     "  --cc=COMMAND       instead of $CC\n"
@@ -54,7 +57,7 @@ static const char help[] =
     "  --dump=PASS        print what PASS leaves: tokens, tree, typed, desugar,\n"
     "                     literal, vla, cleanup, spill, cfg, live, frame, split\n"
     "  @FILE              more arguments, read from FILE\n"
-    "  --version  --help\n";
+    "  --version  --help, -h\n";
 
 static Options *o; /* what is being filled in */
 
@@ -158,6 +161,11 @@ static bool dependency_option(int argc, char **argv, int *i) {
     return true;
 }
 
+static bool is_folder(const char *path) {
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
 static void set_max_errors(const char *value) {
     char *end;
     unsigned long n = strtoul(value, &end, 10);
@@ -194,10 +202,39 @@ static void set_warning(const char *name) {
     usage("%s", text.s);
 }
 
-static void set_input(const char *name) {
-    if (o->input)
-        usage("more than one input file; the second is '%s'", name);
-    o->input = name;
+/* What was meant by an option that is none. */
+static _Noreturn void unknown_option(const char *arg) {
+    static const char *const known[] = {
+        "--color", "--cc", "--cpp-arg", "--diagnostics", "--dump",
+        "--frame-report", "--help", "--link-check", "--no-lines",
+        "--path-prefix-map", "--sync-wrappers", "--sysroot", "--version",
+        "-ansi", "-include", "-idirafter", "-imacros", "-iquote", "-isysroot",
+        "-isystem", "-nostdinc", "-pthread", "-trigraphs", "-MD", "-MMD", "-MM",
+        "-MF", "-MT", "-MQ", "-MP"};
+    size_t n = strcspn(arg, "=");
+    Speller speller = spell_begin(arg, n);
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        spell_try(&speller, known[i], strlen(known[i]));
+    StrBuf text = {0};
+    strbuf_printf(&text, "unknown option '%s'", arg);
+    if (speller.best)
+        strbuf_printf(&text, "; did you mean '%s'?", speller.best);
+    usage("%s", text.s);
+}
+
+/* What names one file cannot be said of several. */
+static void check_several(void) {
+    if (o->named_output && !is_folder(o->named_output))
+        usage("'-o %s' with several input files; a folder could be named",
+              o->named_output);
+    if (o->deps_file)
+        usage("'-MF %s' with several input files", o->deps_file);
+    if (o->deps_target.n)
+        usage("target '%s' with several input files", o->deps_target.s);
+    if (diag_json)
+        usage("%s", "'--diagnostics=json' with several input files");
+    if (o->frame_report && strcmp(o->frame_report, "json") == 0)
+        usage("%s", "'--frame-report=json' with several input files");
 }
 
 static void read_arguments(int argc, char **argv) {
@@ -205,7 +242,7 @@ static void read_arguments(int argc, char **argv) {
     for (int i = 1; i < argc; i++) {
         const char *arg = argv[i], *value;
         if (only_files || arg[0] != '-' || !arg[1]) {
-            set_input(arg);
+            vec_push(&o->inputs, arg);
         } else if (strcmp(arg, "--") == 0) {
             only_files = true;
         } else if (strcmp(arg, "--help") == 0 || strcmp(arg, "-h") == 0) {
@@ -254,18 +291,20 @@ static void read_arguments(int argc, char **argv) {
             set_warning(arg + 2);
         } else if (starts(arg, "-M")) {
             if (!dependency_option(argc, argv, &i))
-                usage("unknown option '%s'", arg);
+                unknown_option(arg);
         } else if (preprocessor_value(argc, argv, &i)
                    || preprocessor_option(arg)) {
             continue;
         } else if ((value = value_of("-o", argc, argv, &i)) != NULL) {
-            o->output = value;
+            o->named_output = value;
         } else {
-            usage("unknown option '%s'", arg);
+            unknown_option(arg);
         }
     }
-    if (!o->input)
+    if (!o->inputs.n)
         usage("%s", "no input file");
+    if (o->inputs.n > 1)
+        check_several();
 }
 
 /* file.c, in the current folder, for a/b/file.ac; - for standard input. */
@@ -293,13 +332,16 @@ static bool is_same_file(const char *a, const char *b) {
            && x.st_ino == y.st_ino && S_ISREG(x.st_mode);
 }
 
-static void complete(void) {
+void options_choose(Options *options, const char *input) {
+    o = options;
+    o->input = input;
+    o->output = o->named_output;
     if (o->frame_report) {
         if (!temporary_folder())
             exit(1);
         StrBuf s = {0};
         strbuf_printf(&s, "%s/report.c", temporary_folder());
-        o->report_to = o->output;
+        o->report_to = o->named_output;
         o->output = s.s;
     }
     if (o->deps_only) {
@@ -307,8 +349,15 @@ static void complete(void) {
             o->deps_file = o->output ? o->output : "-";
         o->output = NULL;
     }
-    if (!o->output)
+    if (!o->output) {
         o->output = default_output(o->input);
+    } else if (is_folder(o->output) && strcmp(o->input, "-") != 0) {
+        StrBuf s = {0};
+        size_t n = strlen(o->output);
+        strbuf_printf(&s, "%s%s%s", o->output, o->output[n - 1] == '/' ? "" : "/",
+                      default_output(o->input));
+        o->output = s.s;
+    }
     emit_options.header = o->header = is_header(o->output);
     if (is_same_file(o->input, o->output)) {
         diag_plain("the output '%s' is the input", o->output);
@@ -330,5 +379,4 @@ bool options_is_own(const char *arg) {
 void options_read(Options *options, int argc, char **argv) {
     o = options;
     read_arguments(argc, argv);
-    complete();
 }

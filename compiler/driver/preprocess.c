@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -178,7 +179,10 @@ bool driver_preprocess(const Options *o, const StrBuf *original, StrBuf *out) {
     RawText raw = {0};
     StrBuf fed = {0};
     bool computed = false; /* fed, and a folder to search is needed */
-    bool feed = strcmp(o->input, "-") == 0 || o->script;
+    struct stat st;
+    bool feed = o->input[0] == '-' || o->script /* an option for the compiler */
+                || (stat(o->input, &st) == 0
+                    && !S_ISREG(st.st_mode)); /* a pipe has been read */
     if (feed || o->header || o->trigraphs || may_have_line(original)) {
         raw_scan(&raw, original->s, original->n, o->trigraphs);
         feed |= has_changed_directive(&raw, o->header);

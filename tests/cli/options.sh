@@ -16,7 +16,7 @@ END
 acc_status 0 "version" --version
 check "version" grep -q '^acc [0-9]' out
 acc_status 0 "help" --help
-check "help fits a screen" [ "$(wc -l <out)" -le 40 ]
+check "help fits a page" [ "$(wc -l <out)" -le 50 ]
 check "help fits a line" [ -z "$(grep '.\{81\}' out)" ]
 acc_status 2 "no input"
 acc_status 2 "unknown option" --no-such-option hello.ac
