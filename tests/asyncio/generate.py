@@ -25,8 +25,9 @@ class Scenario:
         self.seed = seed
         self.prefix = prefix
         self.queue = self.r.choice(["", "", "Lifo", "Priority"])
-        self.handles = []
-        self.generating = False
+        self.handles = []    # of the timeouts around
+        self.sparse = self.r.choice([0, 0.3, 0.6, 0.8])
+        self.without = {}
         self.py, self.c = [], []
         self.functions_py, self.functions_c = [], []
         self.prototypes = []
@@ -136,11 +137,19 @@ class Scenario:
                      self.group_handles]
         choice = self.r.random()
         if depth > 0 and choice < 0.3:
-            self.r.choice(nested)(d, depth - 1)
+            self.one_of(nested)(d, depth - 1)
         elif depth > 0 and choice < 0.5 and self.count < 12:
-            self.r.choice(functions)(d, depth - 1)
+            self.one_of(functions)(d, depth - 1)
         else:
-            self.r.choice(simple)(d)
+            self.one_of(simple)(d)
+
+    def one_of(self, operations):
+        """Each scenario does without some: the others meet more often."""
+        for f in operations:
+            if f.__name__ not in self.without:
+                self.without[f.__name__] = self.r.random() < self.sparse
+        here = [f for f in operations if not self.without[f.__name__]]
+        return self.r.choice(here or operations)
 
     # ---- simple operations
 
