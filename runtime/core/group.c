@@ -74,10 +74,10 @@ static void child_finished(acc_context *c, acc_node *n)
     }
 }
 
-/* Null when out of memory, or when the group accepts no more: then the object
- * is closed. */
 typedef acc_task *Create(acc_coroutine *o, const char *name);
 
+/* Null when out of memory, or when the group accepts no more: then the object
+ * is closed. */
 static Child *child_new(acc_taskgroup *g, acc_coroutine *o, const char *name,
                         Create *create)
 {
