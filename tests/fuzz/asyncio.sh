@@ -8,7 +8,7 @@
 # own, and kept in BUILD/fuzz/asyncio/failed with both outputs.
 #
 #     COUNT=500  SEED=1  BATCH=25    how many, the first one's seed
-#     ASAN=1                         with the sanitizers (make build/asan/libacc.a)
+#     ASAN=1                         with the sanitizers
 #     JOBS, BUILD, ACC, UV_LIBS, PYTHON (python3)
 root=$(cd "$(dirname "$0")/../.." && pwd) || exit 2
 : "${BUILD:=build}" "${SEED:=1}" "${COUNT:=500}" "${BATCH:=25}"
@@ -21,19 +21,19 @@ pairs=$root/tests/asyncio
 
 # compile FILE.ac PROGRAM
 compile() {
-    "$ACC" -w -I"$include" -I"$pairs" "$1" -o "$2.c" || return
+    options="-w -I$include -I$pairs"
+    "$ACC" $options "$1" -o "$2.c" || return
     if [ -n "$ASAN" ]; then
-        ${CC:-gcc} -g -w -fsanitize=address,undefined \
-            -fno-sanitize-recover=undefined -I"$include" -I"$pairs" -o "$2" "$2.c" \
+        ${CC:-gcc} -g $options -fsanitize=address,undefined \
+            -fno-sanitize-recover=undefined -o "$2" "$2.c" \
             "$BUILD/asan/libacc.a" $UV_LIBS -lm
     elif command -v tcc >/dev/null; then
         # tcc takes next to no time; the host's linker links.
-        tcc -w -I"$include" -I"$pairs" -c "$2.c" -o "$2.o" &&
+        tcc $options -c "$2.c" -o "$2.o" &&
             ${CC:-gcc} -o "$2" "$2.o" "$BUILD/libacc.a" $UV_LIBS -lm \
                 $(tcc -print-search-dirs | grep 'libtcc1\.a$')
     else
-        ${CC:-gcc} -O0 -w -I"$include" -I"$pairs" -o "$2" "$2.c" "$BUILD/libacc.a" \
-            $UV_LIBS -lm
+        ${CC:-gcc} -O0 $options -o "$2" "$2.c" "$BUILD/libacc.a" $UV_LIBS -lm
     fi
 }
 
