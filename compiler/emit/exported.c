@@ -68,7 +68,7 @@ void exported_wrapper(StrBuf *out, const Func *f)
     cprint_begin(out, 0);
     cprint_storage(f->node->kid[0], NULL);
     put_wrapper_heading(out, s);
-    strbuf_printf(out, "\n{\n    return -acc_run_into(%s(", s->name->s);
+    strbuf_printf(out, "\n{\n    return -acc_run_into(%s(", function_self(s));
     for (unsigned i = 0; i < s->type->params; i++)
         strbuf_printf(out, "%s%s", i ? ", " : "", function_param_name(s, i));
     strbuf_puts(out, s->type->base->kind == TY_VOID

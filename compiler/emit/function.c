@@ -302,6 +302,8 @@ static void put_body(StrBuf *out, Func *f)
     strbuf_putc(out, '\n');
     Node *body = make_block(true);
     body->first = f->body->first, body->end = f->body->end;
+    if (f->sym->type->variadic)
+        ast_add(body, make_text("(void)__acc_va;", 0));
     if (!f->points.n)
         ast_add(body, make_text("(void)__acc_c;", 0));
     if (!uses_frame)
@@ -442,10 +444,34 @@ static void put_call(StrBuf *out, const Func *f)
     strbuf_puts(out, "}\n");
 }
 
+const char *function_self(const Sym *s)
+{
+    for (unsigned i = 0; i < s->type->params; i++)
+        if (s->type->param[i].name == s->name)
+            return arena_printf(ast_arena, "__acc_self_%s", s->name->s);
+    return s->name->s;
+}
+
+/* `async int f(int f)`: in it the name is the parameter's. */
+static void put_self(StrBuf *out, const Func *f)
+{
+    const char *self = function_self(f->sym);
+    if (self == f->sym->name->s)
+        return;
+    function_constructor_prototype(out, f->sym);
+    StrBuf b = {0};
+    strbuf_printf(&b, "(*const %s)", self);
+    function_params(&b, f->sym);
+    strbuf_printf(out, ";\nstatic %s *%s = %s;\n", object_type(f->sym), b.s,
+                  str(f));
+    strbuf_free(&b);
+}
+
 static void put_constructor(StrBuf *out, const Func *f)
 {
     const char *name = str(f);
     const char *shown = sema_async_main == f->sym ? "__acc_main" : name;
+    put_self(out, f);
     cprint_begin(out, 0);
     if (sema_async_main == f->sym)
         strbuf_puts(out, "static ");
@@ -458,7 +484,8 @@ static void put_constructor(StrBuf *out, const Func *f)
     strbuf_free(&b);
     strbuf_printf(out, "\n{\n    struct __acc_frame_%s *__acc_f =\n"
                        "        acc_frame_new(&__acc_desc_%s, (acc_function)%s);\n",
-                  name, name, shown);
+                  name, name,
+                  sema_async_main == f->sym ? shown : function_self(f->sym));
     bool any = false;
     for (size_t i = 0; i < f->locals.n; i++)
         any |= f->locals.at[i]->is_param && f->locals.at[i]->item;

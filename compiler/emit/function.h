@@ -14,5 +14,7 @@ void function_heading(StrBuf *out, const Sym *s, const char *name);
 /* `(int x, char *y)`, and the name that a parameter has there. */
 void function_params(StrBuf *out, const Sym *s);
 const char *function_param_name(const Sym *s, unsigned i);
+/* What stands for the constructor where the parameters are in scope. */
+const char *function_self(const Sym *s);
 
 #endif

@@ -65,6 +65,41 @@ mkdir -p elsewhere
 (cd elsewhere && "$ACC" -l $include ../prices.h -o p.h)
 has "another folder" elsewhere/p.h '#include "../kinds.h"'
 
+# Wrappers: of which functions, without a warning, and what they give.
+cat >calls.c <<'EOF'
+#include <acc/acc.h>
+#include <stdio.h>
+struct big { int a[20]; };
+int by_value_sync(struct big b, const char *name, int *x, struct big *value);
+int nothing_sync(void), value_sync(int x, int *value);
+int attributed_sync(int x, const char **value), rec_sync(int n, _Bool *value);
+int main(void)
+{
+    struct big b = {{1, 2}}, c = {{0}};
+    int n = 0;
+    const char *s = "";
+    _Bool yes = 0;
+    int e = by_value_sync(b, "", NULL, &c) + nothing_sync() + value_sync(7, &n)
+            + attributed_sync(1, &s) + rec_sync(9, &yes) + value_sync(1, NULL);
+    printf("%d %d %d %s %d\n", e, c.a[1], n, s, yes);
+    return 0;
+}
+EOF
+for cc in gcc clang tcc; do
+    command -v $cc >/dev/null || continue
+    CC=$cc acc_status 0 "$cc: wrappers" -w --sync-wrappers $include wrappers.ac
+    flags="-Wall -Wextra -pedantic -Werror -Wmissing-prototypes"
+    [ $cc != tcc ] || flags=-Wall
+    status 0 "$cc: wrappers compile" $cc $flags $include -c wrappers.c
+    silent "$cc: wrappers compile"
+    CC=gcc status 0 "$cc: calls" "$ACC" cc calls.c wrappers.o -o calls
+    status 0 "$cc: calls" ./calls
+    prints "$cc: calls" "0 2 7 x 1"
+done
+for none in many_sync hidden_sync gen_sync main_sync; do
+    hasnt "no wrapper" wrappers.c $none
+done
+
 # Files that disagree about an async function.
 cat >definer.ac <<'EOF'
 #include <acc/acc.h>
