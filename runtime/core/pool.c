@@ -178,6 +178,14 @@ static Large *large_of(acc_task *t)
     return (Large *)(void *)t - 1;
 }
 
+/* All bits of the byte, so that it is one store. */
+static inline void set_class(acc_task *t, unsigned class)
+{
+    t->class = class & ACC__LARGE;
+    t->numbered = 0;
+    t->retrieved = 0;
+}
+
 static ACC_COLD acc_task *large_new(size_t size, size_t align)
 {
     size_t extra = align > 16 ? align : 0;
@@ -196,7 +204,7 @@ static ACC_COLD acc_task *large_new(size_t size, size_t align)
     l->base = base;
     l->size = bytes;
     l->prev = l->next = l;
-    t->class = ACC__LARGE;
+    set_class(t, ACC__LARGE);
     return t;
 }
 
@@ -242,40 +250,49 @@ acc_task *acc__block_new(size_t size, size_t align)
     acc_task *t = class_take(&p->task[class], block_size(class));
     if (acc_likely(t)) {
         p->live++;
-        t->class = class & ACC__LARGE; /* below it */
+        set_class(t, class);
         t->loop = loop->id;
     }
     return t;
 }
 
-/* Keeps t, gives the one that leaves for it, or null. */
-static ACC_COLD acc_task *quarantine(struct Quarantine *q, acc_task *t)
+static inline void class_give(struct acc__pool *p, acc_task *t)
 {
+    Class *k = &p->task[t->class];
+    *(void **)(void *)t = k->free;
+    k->free = t;
+}
+
+/* Keeps t; the one that leaves for it may be used again. */
+static ACC_COLD void quarantine(struct acc__pool *p, acc_task *t)
+{
+    struct Quarantine *q = p->quarantine;
     unsigned i = q->next++ % QUARANTINE;
-    acc_task *oldest = q->block[i];
+    if (q->block[i])
+        class_give(p, q->block[i]);
     q->block[i] = t;
-    return oldest;
+}
+
+static ACC_COLD void large_free(acc_task *t)
+{
+    Large *l = large_of(t);
+    ring_leave(l);
+    acc__port_free(l->base, l->size);
 }
 
 void acc__block_free(acc_task *t)
 {
+    struct acc__pool *p = pool;
     t->state = ACC__FREE;
     if (acc_unlikely(t->class == ACC__LARGE)) {
-        Large *l = large_of(t);
-        ring_leave(l);
-        acc__port_free(l->base, l->size);
+        large_free(t);
         return;
     }
-    struct acc__pool *p = pool;
-    p->live--;
-    if (acc_unlikely(p->quarantine != NULL))
-        t = quarantine(p->quarantine, t);
-    if (acc_likely(t != NULL)) {
-        Class *k = &p->task[t->class];
-        *(void **)(void *)t = k->free;
-        k->free = t;
-    }
-    if (acc_unlikely(p->live == 0))
+    if (acc_likely(!p->quarantine))
+        class_give(p, t);
+    else
+        quarantine(p, t);
+    if (acc_unlikely(--p->live == 0))
         pool_drop_if_unused(p);
 }
 

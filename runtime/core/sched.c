@@ -70,7 +70,7 @@ static void task_finish(acc_context *c, acc_task *t)
 
 /* The chain has left. If the task was cancelled meanwhile, what it waits for is
  * cancelled now. CPython: the end of Task.__step_run_and_handle_result. */
-static void task_suspended(acc_context *c, acc_task *t)
+static inline void task_suspended(acc_context *c, acc_task *t)
 {
     t->u.leaf = c->leaf;
     if (c->sp != acc__loop(c)->stack_bottom)

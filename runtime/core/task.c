@@ -201,14 +201,16 @@ static inline acc_task *task_new(acc_coroutine *o, const char *name,
     t->marks = 0;
     t->cancelling = 0;
     t->shield = 0;
-    t->retrieved = 0;
     acc__locals *locals = acc__locals_current(c);
     if (acc_unlikely(name || locals) && task_decorate(t, name, locals) < 0) {
         acc__object_drop(o);
         return NULL;
     }
-    t->numbered = !name;
-    t->number = name ? task_number : ++task_number;
+    if (acc_likely(!name)) {
+        t->numbered = 1;
+        ++task_number;
+    }
+    t->number = task_number;
     t->refs += handles; /* the object's own one is now the loop's */
     t->state = ACC__QUEUED;
     t->loop = acc__loop(c)->id;
