@@ -117,11 +117,12 @@ run_workload() { # WORKLOAD PARAM N
 count_workload() { # WORKLOAD PARAM N
     p=$2
     [ "$p" != - ] || p=
+    more=$(($3 * 3))
+    [ "$1" != w7 ] || more=$(($3 * 10)) # powers of ten
     while IFS='	' read -r name slower count command; do
         [ "$count" = yes ] || continue
         case $missing in *" $name:$1 "*) continue ;; esac
-        for n in "$3" $(($3 * 10)); do
-            # skynet needs powers of ten; the others the same.
+        for n in "$3" $more; do
             # shellcheck disable=SC2086
             ACC_CLOCK=virtual timeout 300 valgrind --tool=callgrind \
                 --callgrind-out-file=/dev/null $command "$1" "$n" $p 2>&1 \

@@ -9,7 +9,8 @@
  *   - resuming costs the same at any depth of awaits
  *   - timers fire by deadline, then in order of creation; a due timer only
  *     makes its task ready; no clock is read while no timer is armed
- *   - no malloc in the steady state, no allocation in any wait
+ *   - no malloc in the steady state, no allocation in any wait; a timer is set and
+ *     cancelled in constant time
  *
  * Left out: traces of errors, names and inspection of tasks, task-local values,
  * more than one waiter for a task, callbacks in the ready queue, I/O and
@@ -208,14 +209,24 @@ static inline void task_step(Task *t)
         t->done->notify(t->done, t);
 }
 
-/* ---- timers: a heap, by deadline, then by age ---- */
+/*
+ * ---- timers: a hierarchical wheel ----
+ *
+ * A tick is 2^20 ns. A timer stands in the level whose six bits are the highest
+ * in which its tick differs from the current one, in the slot that these bits
+ * say; when the current tick gets there, it goes to a lower level. Those of the
+ * current tick are in `due`, by deadline, then by age.
+ */
 
 enum { TIMER_WAKE, TIMER_TIMEOUT, TIMER_CALL };
+enum { TICK = 20, LEVELS = 8, SLOTS = 64 };
 
 typedef struct Timer {
-    void *owner;             /* the task, or of TIMER_CALL the function */
-    unsigned index : 30, kind : 2;
+    struct Timer *prev, *next; /* in the ring of its slot */
+    long long when;
+    void *owner;               /* the task, or of TIMER_CALL the function */
     unsigned age;
+    int kind;
 } Timer;
 
 typedef struct Timeout {
@@ -223,11 +234,12 @@ typedef struct Timeout {
     int fired;
 } Timeout;
 
-static struct Slot {
-    long long when;
-    Timer *timer;
-} *heap;
-static unsigned heap_count, heap_room, heap_age;
+static Timer slots[LEVELS * SLOTS]; /* anchors */
+static Timer due = {&due, &due, 0, NULL, 0, 0};
+static unsigned long long occupied[LEVELS];
+static long long tick;
+static long timer_count;
+static unsigned timer_age;
 static int virtual_clock;
 static long long virtual_now;
 
@@ -236,68 +248,151 @@ static inline long long now(void)
     return UNLIKELY(virtual_clock) ? virtual_now : bench_now();
 }
 
-static inline int earlier(const struct Slot *a, const struct Slot *b)
+static inline int later(const Timer *a, const Timer *b)
 {
-    return a->when != b->when ? a->when < b->when
-                              : (int)(a->timer->age - b->timer->age) < 0;
+    return a->when != b->when ? a->when > b->when : (int)(a->age - b->age) > 0;
 }
 
-static inline void heap_set(unsigned i, struct Slot s)
+static inline void timer_link(Timer *after, Timer *t)
 {
-    heap[i] = s;
-    s.timer->index = i;
+    t->prev = after;
+    t->next = after->next;
+    after->next->prev = t;
+    after->next = t;
 }
 
-static inline void heap_up(unsigned i, struct Slot s)
+static inline void timer_place(Timer *t)
 {
-    for (; i > 0 && earlier(&s, &heap[(i - 1) / 2]); i = (i - 1) / 2)
-        heap_set(i, heap[(i - 1) / 2]);
-    heap_set(i, s);
-}
-
-static inline void heap_down(unsigned i, struct Slot s)
-{
-    for (unsigned child; (child = 2 * i + 1) < heap_count; i = child) {
-        if (child + 1 < heap_count && earlier(&heap[child + 1], &heap[child]))
-            child++;
-        if (!earlier(&heap[child], &s))
-            break;
-        heap_set(i, heap[child]);
+    unsigned long long at = (unsigned long long)(t->when >> TICK);
+    if (UNLIKELY((long long)at <= tick)) {
+        Timer *after = due.prev;
+        while (after != &due && later(after, t))
+            after = after->prev;
+        timer_link(after, t);
+        return;
     }
-    heap_set(i, s);
+    int differ = 63 - __builtin_clzll(at ^ (unsigned long long)tick);
+    int level = differ / 6, slot = (int)(at >> level * 6) & 63;
+    if (level >= LEVELS) {
+        level = LEVELS - 1; /* in some centuries: looked at again before */
+        slot = SLOTS - 1;
+    }
+    occupied[level] |= 1ULL << slot;
+    timer_link(slots[level * SLOTS + slot].prev, t);
 }
 
 static inline void timer_add(Timer *t, int kind, void *owner, long long when)
 {
-    if (UNLIKELY(heap_count == heap_room)) {
-        heap_room = heap_room ? heap_room * 2 : 64;
-        heap = (struct Slot *)realloc(heap, heap_room * sizeof *heap);
-        if (!heap)
-            abort();
-    }
+    t->kind = kind;
     t->owner = owner;
-    t->kind = (unsigned)kind & 3;
-    t->age = heap_age++;
-    heap_up(heap_count++, (struct Slot){when, t});
+    t->when = when;
+    t->age = timer_age++;
+    timer_count++;
+    timer_place(t);
 }
 
 static inline void timer_remove(Timer *t)
 {
-    unsigned i = t->index;
-    struct Slot last = heap[--heap_count];
-    if (last.timer == t)
-        return;
-    if (i > 0 && earlier(&last, &heap[(i - 1) / 2]))
-        heap_up(i, last);
-    else
-        heap_down(i, last);
+    Timer *prev = t->prev;
+    prev->next = t->next;
+    t->next->prev = prev;
+    timer_count--;
+    if (prev->next == prev && prev != &due) { /* the slot is empty */
+        size_t i = (size_t)(prev - slots);
+        occupied[i / SLOTS] &= ~(1ULL << i % SLOTS);
+    }
+}
+
+/* Two sorted lists, linked by next, become one. */
+static inline Timer *merge(Timer *a, Timer *b)
+{
+    Timer *head, **tail = &head;
+    while (a && b) {
+        Timer **first = later(a, b) ? &b : &a;
+        *tail = *first;
+        tail = &(*first)->next;
+        *first = *tail;
+    }
+    *tail = a ? a : b;
+    return head;
+}
+
+/* All of a slot are now due: sorts them, ascending runs at a time. */
+static void slot_is_due(Timer *slot)
+{
+    Timer *bins[32] = {NULL}, *rest = slot->next, *all = NULL;
+    slot->prev->next = NULL;
+    while (rest) {
+        Timer *run = rest, *last = rest;
+        while (last->next && !later(last, last->next))
+            last = last->next;
+        rest = last->next;
+        last->next = NULL;
+        int i = 0;
+        for (; i < 31 && bins[i]; i++) {
+            run = merge(bins[i], run);
+            bins[i] = NULL;
+        }
+        bins[i] = merge(bins[i], run);
+    }
+    for (int i = 0; i < 32; i++)
+        all = merge(bins[i], all);
+    slot->prev = slot->next = slot;
+    for (Timer *t = all, *next, *after = due.prev; t; t = next) {
+        next = t->next;
+        while (after != &due && later(after, t))
+            after = after->prev;
+        timer_link(after, t);
+        after = due.prev;
+    }
+}
+
+/* The next slot in which something is, its first tick at *first; or null. */
+static inline Timer *next_slot(long long *first)
+{
+    for (int level = 0; level < LEVELS; level++) {
+        unsigned long long current = (unsigned long long)tick >> level * 6;
+        unsigned long long above = occupied[level] & (~1ULL << (current & 63));
+        if (above) {
+            unsigned slot = (unsigned)__builtin_ctzll(above);
+            *first = (long long)(((current & ~63ULL) | slot) << level * 6);
+            return &slots[(unsigned)level * SLOTS + slot];
+        }
+    }
+    return NULL;
+}
+
+static void tick_until(long long last)
+{
+    long long first;
+    Timer *slot;
+    while ((slot = next_slot(&first)) && first <= last) {
+        size_t i = (size_t)(slot - slots);
+        occupied[i / SLOTS] &= ~(1ULL << i % SLOTS);
+        tick = first;
+        if (i < SLOTS) {
+            slot_is_due(slot);
+            continue;
+        }
+        Timer *t = slot->next, *next;
+        slot->prev->next = NULL;
+        slot->prev = slot->next = slot;
+        for (; t; t = next) {
+            next = t->next;
+            timer_place(t);
+        }
+    }
+    if (tick < last)
+        tick = last;
 }
 
 static __attribute__((noinline)) void expire(void)
 {
     long long time = now();
-    while (heap_count > 0 && heap[0].when <= time) {
-        Timer *t = heap[0].timer;
+    if (time >> TICK != tick)
+        tick_until(time >> TICK);
+    while (due.next != &due && due.next->when <= time) {
+        Timer *t = due.next;
         timer_remove(t);
         switch (t->kind) {
         case TIMER_WAKE:
@@ -313,11 +408,15 @@ static __attribute__((noinline)) void expire(void)
     }
 }
 
+/* Until the first is due, or its slot's time has come. */
 static inline void wait_for_timer(void)
 {
-    if (heap_count == 0)
-        abort(); /* a deadlock */
-    long long when = heap[0].when;
+    long long when = due.next->when;
+    if (due.next == &due) {
+        if (!next_slot(&when))
+            abort(); /* a deadlock */
+        when <<= TICK;
+    }
     if (virtual_clock) {
         if (when > virtual_now)
             virtual_now = when;
@@ -334,8 +433,10 @@ static inline void loop_run(const Task *main_task)
 {
     const char *clock = getenv("ACC_CLOCK");
     virtual_clock = clock && !strcmp(clock, "virtual");
+    for (int i = 0; i < LEVELS * SLOTS; i++)
+        slots[i].prev = slots[i].next = &slots[i];
     while (!main_task->finished) {
-        if (heap_count > 0) {
+        if (timer_count > 0) {
             if (!ready_head)
                 wait_for_timer();
             expire();
