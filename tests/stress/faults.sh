@@ -26,7 +26,7 @@ stress=$ROOT/tests/stress
 sanitize="-fsanitize=address,undefined -fno-sanitize-recover=undefined"
 
 # They use what they allocate without asking whether there was memory.
-unchecked=" run/queues "
+unchecked=" run/queues asyncio/runners "
 # Keep handles, as Python may, of tasks and blocks that a fault has ended.
 dangling=" asyncio/asyncgen_cases asyncio/timeout_cases "
 # Too deep for the sanitizers; `defer` is a name; an error ends the program while
