@@ -27,8 +27,9 @@ sanitize="-fsanitize=address,undefined -fno-sanitize-recover=undefined"
 
 # They use what they allocate without asking whether there was memory.
 unchecked=" run/queues asyncio/runners "
-# Keep handles, as Python may, of tasks and blocks that a fault has ended.
-dangling=" asyncio/asyncgen_cases asyncio/timeout_cases "
+# Keep handles, as Python may, of tasks and blocks that a fault has ended; their
+# threads wait for such.
+dangling=" asyncio/asyncgen_cases asyncio/timeout_cases asyncio/threads "
 # Too deep for the sanitizers; `defer` is a name; an error ends the program while
 # other loops of the thread are open.
 impossible=" run/deep_recursion run/contextual_words run/runner run/runners "
