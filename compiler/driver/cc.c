@@ -656,7 +656,7 @@ static const char help[] =
     "  --OPTION           of acc itself, for the translation (acc --help)\n";
 
 int cc_main(int argc, char **argv) {
-    ArgVec arguments = {0};
+    static ArgVec arguments;
     for (int i = 0; i < argc; i++)
         vec_push(&arguments, argv[i]);
     if (!argc || strcmp(argv[0], "--help") == 0) {

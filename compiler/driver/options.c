@@ -60,6 +60,7 @@ static const char help[] =
     "  --version  --help, -h\n";
 
 static Options *o; /* what is being filled in */
+static Arena strings;
 
 static _Noreturn void usage(const char *fmt, const char *what) {
     diag_plain(fmt, what);
@@ -275,10 +276,10 @@ static void read_arguments(int argc, char **argv) {
                    != NULL) {
             if (!map_prefix(value))
                 usage("'--path-prefix-map %s': wanted OLD=NEW", value);
-            StrBuf macros = {0}; /* __FILE__ is the preprocessor's to tell */
-            strbuf_printf(&macros, "-fmacro-prefix-map=%s", value);
+            /* __FILE__ is the preprocessor's to tell */
             if (!process_cc_is_tcc())
-                vec_push(&o->cpp, macros.s);
+                vec_push(&o->cpp, arena_printf(&strings,
+                                               "-fmacro-prefix-map=%s", value));
         } else if (strcmp(arg, "--sync-wrappers") == 0) {
             emit_options.sync_wrappers = true;
         } else if (strcmp(arg, "--link-check") == 0) {
@@ -314,10 +315,10 @@ static const char *default_output(const char *input) {
     const char *name = strrchr(input, '/');
     name = name ? name + 1 : input;
     const char *dot = strrchr(name, '.');
-    StrBuf s = {0};
-    strbuf_put(&s, name, dot && dot != name ? (size_t)(dot - name) : strlen(name));
-    strbuf_puts(&s, dot && strcmp(dot, ".ach") == 0 ? ".h" : ".c");
-    return s.s;
+    return arena_printf(&strings, "%.*s%s",
+                        dot && dot != name ? (int)(dot - name)
+                                           : (int)strlen(name), name,
+                        dot && strcmp(dot, ".ach") == 0 ? ".h" : ".c");
 }
 
 static bool is_header(const char *name) {
@@ -339,10 +340,8 @@ void options_choose(Options *options, const char *input) {
     if (o->frame_report) {
         if (!temporary_folder())
             exit(1);
-        StrBuf s = {0};
-        strbuf_printf(&s, "%s/report.c", temporary_folder());
         o->report_to = o->named_output;
-        o->output = s.s;
+        o->output = arena_printf(&strings, "%s/report.c", temporary_folder());
     }
     if (o->deps_only) {
         if (!o->deps_file)
@@ -352,11 +351,10 @@ void options_choose(Options *options, const char *input) {
     if (!o->output) {
         o->output = default_output(o->input);
     } else if (is_folder(o->output) && strcmp(o->input, "-") != 0) {
-        StrBuf s = {0};
         size_t n = strlen(o->output);
-        strbuf_printf(&s, "%s%s%s", o->output, o->output[n - 1] == '/' ? "" : "/",
-                      default_output(o->input));
-        o->output = s.s;
+        o->output = arena_printf(&strings, "%s%s%s", o->output,
+                                 o->output[n - 1] == '/' ? "" : "/",
+                                 default_output(o->input));
     }
     emit_options.header = o->header = is_header(o->output);
     if (is_same_file(o->input, o->output)) {

@@ -65,8 +65,8 @@ static void leave_cleaner(void) {
 }
 
 int run_main(int argc, char **argv) {
-    ArgVec arguments = {0};
-    StrBuf program = {0};
+    static ArgVec arguments;
+    static StrBuf program;
     int i = 0;
     if (argc && strcmp(argv[0], "--help") == 0) {
         fputs(help, stdout);

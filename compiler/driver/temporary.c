@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +21,8 @@
 
 typedef struct Path {
     struct Path *next;
-    char *volatile name; /* null: to be kept */
+    char *name;
+    volatile bool kept; /* it is not to be removed any more */
 } Path;
 
 static Path *volatile paths;
@@ -34,7 +36,7 @@ void temporary_remove_all(void) {
     if (owner != getpid())
         return;
     for (const Path *p = paths; p; p = p->next)
-        if (p->name)
+        if (!p->kept)
             unlink(p->name);
     if (folder)
         rmdir(folder);
@@ -70,6 +72,7 @@ static void begin(void) {
 void temporary_add(const char *path) {
     begin();
     Path *p = xrealloc(NULL, sizeof *p);
+    p->kept = false;
     p->name = xrealloc(NULL, strlen(path) + 1);
     strcpy(p->name, path);
     p->next = paths;
@@ -78,8 +81,8 @@ void temporary_add(const char *path) {
 
 void temporary_keep(const char *path) {
     for (Path *p = paths; p; p = p->next)
-        if (p->name && strcmp(p->name, path) == 0) {
-            p->name = NULL;
+        if (!p->kept && strcmp(p->name, path) == 0) {
+            p->kept = true;
             return;
         }
 }
