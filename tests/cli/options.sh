@@ -47,6 +47,18 @@ acc_status 0 "-isystem" -DVALUE=0 -isystem "$include" hello.ac
 acc_status 0 "-std" -std=gnu11 -DVALUE=0 -I"$include" hello.ac
 acc_status 0 "--cpp-arg" --cpp-arg=-DVALUE=0 -I"$include" hello.ac
 
+printf 'int a' >open.ac
+esc=$(printf '\033')
+acc_status 1 "--color=always" --color=always open.ac
+check "--color=always" grep -q "$esc\[1;31merror:" err
+for option in --color=never --color=auto -w; do
+    acc_status 1 "$option" $option open.ac
+    check "$option" [ -z "$(grep "$esc" err)" ]
+done
+acc_status 2 "--color=pink" --color=pink open.ac
+acc_status 2 "-Wblokcing" -Wblokcing hello.ac
+check "-Wblokcing" grep -q "did you mean '-Wblocking'" err
+
 acc_status 1 "missing input" no_such_file.ac
 check "missing input: one line" one_line
 check "missing input: its name" grep -q no_such_file.ac err
