@@ -51,6 +51,18 @@ static void first_error(acc_taskgroup *g, int error, const acc__trace *trace)
     g->trace = acc__trace_clone(trace);
 }
 
+/* A child has failed, or could not be made: the others and the body are
+ * cancelled. */
+static void child_failed(acc_taskgroup *g, int error, const acc__trace *trace)
+{
+    first_error(g, error, trace);
+    if (!g->aborting && !g->parent_cancelled) {
+        abort_children(g);
+        g->parent_cancelled = 1;
+        acc__task_cancel(g->parent, g->level);
+    }
+}
+
 /* CPython: TaskGroup._on_task_done. */
 static void child_finished(acc_context *c, acc_node *n)
 {
@@ -66,12 +78,7 @@ static void child_finished(acc_context *c, acc_node *n)
     }
     if (error == 0 || error == ACC_CANCELLED)
         return;
-    first_error(g, error, k->task->extra ? k->task->extra->trace : NULL);
-    if (!g->aborting && !g->parent_cancelled) {
-        abort_children(g);
-        g->parent_cancelled = 1;
-        acc__task_cancel(g->parent, g->level);
-    }
+    child_failed(g, error, k->task->extra ? k->task->extra->trace : NULL);
 }
 
 typedef acc_task *Create(acc_coroutine *o, const char *name);
@@ -132,7 +139,7 @@ static void spawn(acc_taskgroup *g, acc_coroutine *o, const char *name,
         k->to = to;
         k->size = size;
     } else if (!g->aborting) {
-        first_error(g, ENOMEM, NULL);
+        child_failed(g, ENOMEM, NULL);
     }
 }
 
