@@ -369,7 +369,7 @@ static void put_resume(StrBuf *out, const Func *f)
     put_zero_args(out, f);
     strbuf_puts(out, ");\n");
     if (f->is_generator)
-        strbuf_puts(out, "    if (!__acc_v && __acc_c->status != ACC_SUSPENDED)\n"
+        strbuf_puts(out, "    if (!__acc_v && __acc_c->status >= 0)\n"
                          "        __acc_f->__acc_state = ACC_STATE_CLOSED;\n");
     else if (f->result->kind != TY_VOID)
         strbuf_printf(out, "    if (!__acc_c->status)\n        %s;\n",
@@ -436,7 +436,7 @@ static void put_call(StrBuf *out, const Func *f)
     put_args(out, f);
     strbuf_puts(out, variadic ? ", &__acc_va);\n    va_end(__acc_va);\n"
                               : ");\n");
-    strbuf_printf(out, "    if (acc_likely(__acc_c->status != ACC_SUSPENDED))\n"
+    strbuf_printf(out, "    if (acc_likely(__acc_c->status >= 0))\n"
                        "        ACC_POP_FRAME(__acc_c, __acc_f, struct "
                        "__acc_frame_%s);\n", name);
     if (f->result->kind != TY_VOID)

@@ -1,9 +1,9 @@
 /*
  * Awaiting handles: a task, a future, a coroutine object, or whichever of the
  * three an awaitable is. What has finished is taken at once. For the others the
- * await's frame is a native leaf; its node waits in the target's list and, once
- * queued, resumes the awaiting task directly: as in asyncio the awaiter's
- * wake-up is the completion callback.
+ * await's frame is a native leaf, and the awaiting task's own node waits in the
+ * target's list, which goes to the ready queue as it is: as in asyncio the
+ * awaiter's wake-up is the completion callback.
  *
  * c->consumed, which acc_await_end releases, is the handle with its kind in the
  * low bits; kind 3 is a frame on the frame stack.
@@ -40,10 +40,10 @@ static void *value_of(acc_frame *f)
 
 /* The target has finished: its value, or its error in c->status and the handle
  * given back. */
-static void *take_task(acc_context *c, acc_task *t)
+static inline void *take_task(acc_context *c, acc_task *t)
 {
     if (acc_unlikely(t->u.error)) {
-        acc__fail_from(c, t->u.error, t->extra ? t->extra->trace : NULL);
+        acc__fail_from(c, t->u.error, acc__task_trace(t));
         acc__task_joined(t);
         return NULL;
     }
@@ -65,11 +65,6 @@ static void *take_future(acc_context *c, acc_future *u)
     return u->size ? acc__future_value(u) : NULL;
 }
 
-static void wake(acc_context *c, acc_node *n)
-{
-    acc__task_resume(c, acc__container(n, struct acc_await, node)->waiter);
-}
-
 int acc__await_targets(const acc_frame *leaf, acc__awaited *each, void *arg)
 {
     const struct acc_await *f = (const struct acc_await *)(const void *)leaf;
@@ -82,23 +77,16 @@ int acc__await_targets(const acc_frame *leaf, acc__awaited *each, void *arg)
     return 1;
 }
 
-acc_task *acc__await_waiter(const acc_node *n)
-{
-    return n->run == wake ? acc__container(n, struct acc_await, node)->waiter
-                          : NULL;
-}
-
 static inline void *suspend(acc_context *c, struct acc_await *f, void *target,
                      unsigned kind)
 {
     f->kind = kind;
     f->target = target;
     f->waiter = c->task;
-    f->node.run = wake;
     if (kind == ACC_KIND_TASK)
-        acc__task_watch(c, target, &f->node);
+        acc__task_watch(c, target, &c->task->node);
     else
-        acc__future_watch(c, target, &f->node);
+        acc__future_watch(c, target, &c->task->node);
     acc_suspend(c, f, &await_descriptor);
     return NULL;
 }
@@ -137,12 +125,14 @@ static void await_resume(acc_context *c, acc_frame *frame)
 {
     struct acc_await *f = (struct acc_await *)(void *)frame;
     int status = c->status;
+    c->task->state = ACC__QUEUED; /* the target has not told the task */
     if (f->kind == ACC_KIND_TASK) {
         acc_task *t = f->target;
         if (acc_unlikely(status))
             acc__task_joined(t);
         else
             f->value = take_task(c, t);
+        acc__leaf_done(c, frame);
         return;
     }
     acc_future *u = f->target;
@@ -244,7 +234,7 @@ void *acc_await_value(acc_context *c)
     return value_of(f);
 }
 
-void acc_await_release(acc_context *c)
+static ACC_NOINLINE void release(acc_context *c)
 {
     uintptr_t tagged = (uintptr_t)c->consumed;
     void *handle = (void *)(tagged & ~(uintptr_t)3);
@@ -255,4 +245,20 @@ void acc_await_release(acc_context *c)
     case ON_STACK: acc_pop(c, handle); break;
     default: acc__object_done(handle); break;
     }
+}
+
+void acc_await_release(acc_context *c)
+{
+    uintptr_t tagged = (uintptr_t)c->consumed;
+    acc_task *t = (acc_task *)(tagged - ACC_KIND_TASK);
+    if (acc_unlikely((tagged & 3) != ACC_KIND_TASK)) {
+        release(c);
+        return;
+    }
+    c->consumed = NULL;
+    t->retrieved = 1;
+    if (acc_likely(t->refs == 1 && !t->w.attached))
+        acc__block_free(t);
+    else
+        acc__task_unref(t);
 }

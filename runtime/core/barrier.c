@@ -50,7 +50,7 @@ static const acc_descriptor barrier_wait_descriptor = {
 static int wait_on_condition(acc_context *c, Wait *f, unsigned state)
 {
     __acc_start_acc_condition_wait(c, &f->in.wait, &f->barrier->condition);
-    if (c->status != ACC_SUSPENDED)
+    if (c->status >= 0)
         return 0;
     acc_leave(c, f, &barrier_wait_descriptor, state);
     return 1;
@@ -108,7 +108,7 @@ int __acc_start_acc_barrier_wait(acc_context *c, Wait *f, acc_barrier *b)
     f->barrier = b;
     b->condition.lock = &b->lock;
     __acc_start_acc_lock_acquire(c, &f->in.acquire, &b->lock);
-    if (c->status == ACC_SUSPENDED)
+    if (c->status < 0)
         acc_leave(c, f, &barrier_wait_descriptor, ACQUIRING);
     else
         enter(c, f);
@@ -137,7 +137,7 @@ int __acc_call_acc_barrier_wait(acc_context *c, acc_barrier *b)
     if (!f)
         return 0;
     int index = __acc_start_acc_barrier_wait(c, f, b);
-    if (c->status != ACC_SUSPENDED)
+    if (c->status >= 0)
         acc_pop(c, f);
     return index;
 }
@@ -189,7 +189,7 @@ void __acc_start_acc_barrier_abort(acc_context *c, Abort *f, acc_barrier *b)
     f->barrier = b;
     b->condition.lock = &b->lock;
     __acc_start_acc_lock_acquire(c, &f->acquire, &b->lock);
-    if (c->status == ACC_SUSPENDED)
+    if (c->status < 0)
         acc_leave(c, f, &abort_descriptor, 2);
     else
         become(b, BROKEN);
@@ -211,7 +211,7 @@ void __acc_start_acc_barrier_reset(acc_context *c, Reset *f, acc_barrier *b)
     f->barrier = b;
     b->condition.lock = &b->lock;
     __acc_start_acc_lock_acquire(c, &f->acquire, &b->lock);
-    if (c->status == ACC_SUSPENDED)
+    if (c->status < 0)
         acc_leave(c, f, &reset_descriptor, 2);
     else
         reset(b);

@@ -52,7 +52,7 @@ static acc_timer *timer_new(const char *place, void (*fn)(void *), void *arg)
         t->fn = fn;
         t->arg = arg;
         t->place = place;
-        t->loop = acc__loop(acc_current)->id;
+        t->loop = acc_current->id;
         t->locals = acc__locals_share(acc__locals_current(acc_current));
     }
     return t;
@@ -107,7 +107,7 @@ void acc_timer_cancel(acc_timer *t)
     if (!t)
         return;
     struct acc_loop *loop = acc_current ? acc__loop(acc_current) : NULL;
-    if (acc_unlikely(!loop || loop->id != t->loop))
+    if (acc_unlikely(!loop || loop->context.id != t->loop))
         loop = acc__loop_by_id(t->loop, "acc_timer_cancel");
     if (!loop)
         return;
@@ -192,7 +192,7 @@ void acc__future_abandoned(acc_future *f)
 static acc_context *context_for(unsigned id, const char *what)
 {
     acc_context *c = acc_current;
-    if (acc_likely(c && acc__loop(c)->id == id))
+    if (acc_likely(c && c->id == id))
         return c;
     struct acc_loop *loop = acc__loop_by_id(id, what);
     return loop ? &loop->context : c;
@@ -227,7 +227,7 @@ int acc_task_add_callback_from(const char *place, acc_task *t,
     if (t->state == ACC__FINISHED)
         acc__ready(c, &k->node);
     else
-        acc__waiters_add(&t->waiters, &k->node);
+        acc__waiters_add(acc__task_waiters(t), &k->node);
     return 0;
 }
 
@@ -308,7 +308,9 @@ int acc_task_remove_callback(acc_task *t, void (*fn)(acc_task *, void *),
     if (!t)
         return 0;
     ACC__CHECK_TASK(t, "acc_task_remove_callback");
-    int n = remove_callbacks(&t->waiters, task_completed, same_for_task, &like);
+    int n = t->state == ACC__FINISHED ? 0
+        : remove_callbacks(acc__task_waiters(t), task_completed, same_for_task,
+                           &like);
     for (int i = 0; i < n; i++)
         acc__task_unref(t);
     return n;
@@ -362,6 +364,7 @@ void acc__loop_send(struct acc_loop *loop, acc_node *n)
     while (!atomic_compare_exchange_weak_explicit(&loop->remote, &head, n,
                                                   memory_order_release,
                                                   memory_order_relaxed));
+    acc__attend(loop);
     loop->backend->wake(loop);
     atomic_fetch_sub_explicit(&loop->senders, 1, memory_order_release);
 }

@@ -22,7 +22,7 @@ static acc_task *cancel_one(acc_task *t, unsigned level)
     if (t->cancelling < ACC__COUNT_MAX)
         t->cancelling++;
     if (t->state != ACC__WAITING || t->shield > level) {
-        t->marks |= (unsigned char)(1u << acc__mark_bit(level));
+        acc__task_mark(t, level);
         return NULL;
     }
     acc_frame *leaf = t->u.leaf;

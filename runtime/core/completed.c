@@ -65,7 +65,7 @@ static void withdraw(AsCompleted *f)
         Arm *a = &f->arm[i];
         if (a->fired || acc_task_done(a->task))
             continue;
-        acc__waiters_remove(&a->task->waiters, &a->node);
+        acc__waiters_remove(acc__task_waiters(a->task), &a->node);
         acc_coroutine_release((acc_coroutine *)(void *)f);
     }
     f->__acc_state = ACC_STATE_CLOSED;

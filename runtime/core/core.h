@@ -22,50 +22,29 @@
 #define ACC__ATOMIC(type) _Atomic(type)
 #endif
 
-/* What the block behind a header is at present. */
+/* acc_task.state, as abi.h has it. */
 enum acc__state {
-    ACC__FREE,     /* no object */
-    ACC__NEW,      /* coroutine object, body not begun */
-    ACC__ACTIVE,   /* coroutine object, being awaited */
-    ACC__CLOSED,   /* coroutine object, finished or closed, kept by a retain */
-    ACC__QUEUED,   /* task, its node is in the ready queue */
-    ACC__RUNNING,  /* task, in its step */
-    ACC__WAITING,  /* task, suspended; its leaf arranges the wake-up */
-    ACC__FINISHED  /* task */
+    ACC__FREE = __ACC_TASK_FREE,
+    ACC__NEW = __ACC_TASK_NEW,
+    ACC__ACTIVE = __ACC_TASK_ACTIVE,
+    ACC__CLOSED = __ACC_TASK_CLOSED,
+    ACC__QUEUED = __ACC_TASK_QUEUED,
+    ACC__WOKEN = __ACC_TASK_WOKEN,
+    ACC__NESTING = __ACC_TASK_NESTING,
+    ACC__WAITING = __ACC_TASK_WAITING,
+    ACC__FINISHED = __ACC_TASK_FINISHED
 };
 
-#define ACC__LARGE 63u /* size class: block of its own, not from a slab */
+#define ACC__COUNT_MAX 2047u /* of cancelling and shield */
 
-#define ACC__COUNT_MAX 4095u /* of cancelling and shield */
-
-/* Header of a task or coroutine object; 64 bytes where pointers have 8. What
- * most tasks never use is behind `extra`. */
-struct acc_task {
-    acc_node node;                /* entry in the ready queue; run says with
-                                     which status the task is resumed */
-    acc_node *waiters;            /* who is told of the end */
-    union {
-        acc_frame *leaf;          /* until finished: where to resume */
-        int error;                /* afterwards: 0 or the error */
-    } u;
-    struct acc__segment *stack;   /* frames on the frame stack, or null */
-    struct acc__extra *extra;     /* null until needed */
-    unsigned refs;                /* handles, and the loop's while unfinished */
-    unsigned number;              /* N of "Task-N", see acc__task_before */
-    unsigned short loop;          /* id of the one it belongs to; 0: none, or
-                                     one that is closed */
-    unsigned char state;          /* enum acc__state */
-    unsigned char marks;          /* cancellations to deliver, see
-                                     acc__mark_bit */
-    unsigned cancelling : 12;     /* as asyncio's count; saturates */
-    unsigned shield : 12;         /* acc_defer_enter; saturates */
-    unsigned class : 6;           /* of the block, or ACC__LARGE */
-    unsigned numbered : 1;        /* has a default name */
-    unsigned retrieved : 1;       /* somebody has seen the error */
-};
+/* acc_task.w: null or a list of waiters; or one of these pointers, marked in
+ * the two low bits. Then the list is in what is pointed to. */
+#define ACC__ATTACHED 1u      /* something is */
+#define ACC__HAS_STACK 2u     /* an acc__segment, else an acc__extra */
 
 /* Rare attributes of a task. */
 typedef struct acc__extra {
+    acc_node *waiters;
     char *name;                   /* set by hand, or null */
     size_t name_size;             /* of its block */
     uint64_t order;               /* of creation, among named tasks */
@@ -110,8 +89,11 @@ void acc__trace_print(const acc__trace *trace);
 
 /* ---- the loop ----------------------------------------------------------- */
 
-/* Segment of a frame stack; frames follow the header. */
+/* Segment of a frame stack; frames follow the header. A suspended task that has
+ * frames there is attached to the topmost one. */
 typedef struct acc__segment {
+    acc_node *waiters;
+    acc__extra *extra;            /* of the task, or null */
     struct acc__segment *prev;    /* of the same task, or next free one */
     char *sp;                     /* saved when not the current one */
     char *end;
@@ -122,16 +104,16 @@ typedef struct acc__segment {
 
 struct acc_loop {
     acc_context context;          /* first: a context is its loop */
-    acc__fifo ready;
-    unsigned short id;            /* none of the loops that are open has it */
-    char *stack_bottom;           /* c->sp when the frame stack is empty */
-    acc__segment *segment;        /* current, or null */
+    acc__segment *segment;        /* in use by the running task, or null */
     struct acc__pool *pool;       /* the thread's */
 
     unsigned io;                  /* operations in flight in the backend */
     unsigned watched;             /* it has handles of the program's */
     unsigned unpolled;            /* entries run since the last poll */
     int stop;
+    /* More is to be seen to before the next pass than that something is ready:
+     * timers, I/O, other threads, the end. */
+    ACC__ATOMIC(int) attention;
     int closing;                  /* callbacks are freed, not called */
     int debug;
     const void *thread;           /* the one that it runs in: &acc_current */
@@ -145,8 +127,8 @@ struct acc_loop {
     acc_timer_node *list, *list_last;
     acc_timer_node *heap;
     acc_timer_node *due, *due_last;
+    acc_node due_entry;           /* in the ready queue when there are some */
 
-    size_t tasks;                 /* unfinished ones */
     acc__segment *free_segment[ACC__SEGMENTS], *free_big;
     acc__trace trace;             /* of the last error thrown */
     struct acc__locals *locals;   /* of the callback that runs, or null */
@@ -163,9 +145,44 @@ static inline struct acc_loop *acc__loop(acc_context *c)
     return (struct acc_loop *)(void *)c;
 }
 
+#ifdef ACC_SINGLE_THREAD
+static inline void acc__attend(struct acc_loop *loop)
+{
+    loop->attention = 1;
+}
+static inline int acc__attended(struct acc_loop *loop)
+{
+    return loop->attention = 0;
+}
+static inline int acc__wants_attention(struct acc_loop *loop)
+{
+    return loop->attention;
+}
+#else
+/* The next pass is not a plain one. From any thread. */
+static inline void acc__attend(struct acc_loop *loop)
+{
+    atomic_store_explicit(&loop->attention, 1, memory_order_release);
+}
+static inline int acc__attended(struct acc_loop *loop)
+{
+    return atomic_exchange_explicit(&loop->attention, 0, memory_order_acq_rel);
+}
+static inline int acc__wants_attention(struct acc_loop *loop)
+{
+    return atomic_load_explicit(&loop->attention, memory_order_relaxed);
+}
+#endif
+
 static inline void acc__ready(acc_context *c, acc_node *n)
 {
-    acc__fifo_push(&acc__loop(c)->ready, n);
+    *c->ready_tail = n;
+    c->ready_tail = &n->next;
+}
+
+static inline int acc__is_ready(const acc_context *c)
+{
+    return c->ready_tail != &c->ready;
 }
 
 /* A new loop, not yet the one of this thread. */
@@ -187,6 +204,8 @@ struct acc_loop *acc__loop_by_id(unsigned id, const char *what);
 ACC_COLD acc_context *acc__context_elsewhere(const acc_task *t);
 ACC_COLD _Noreturn void acc__task_foreign(const acc_task *t);
 void acc__loop_pass(struct acc_loop *loop);
+/* Runs what is ready, and what that makes ready, until nothing is. */
+void acc__loop_run_ready(struct acc_loop *loop);
 void acc__loop_run(struct acc_loop *loop); /* passes until loop->stop */
 acc_duration acc__loop_now(struct acc_loop *loop);
 
@@ -213,6 +232,7 @@ void acc__block_each(struct acc_loop *loop,
                      void (*each)(acc_task *t, void *arg), void *arg);
 
 struct acc__pool *acc__pool_acquire(void);
+void **acc__pool_blocks(struct acc__pool *pool); /* acc_context.blocks */
 void acc__pool_release(struct acc__pool *pool);
 
 /* ---- tasks -------------------------------------------------------------- */
@@ -225,6 +245,39 @@ static inline acc_frame *acc__task_frame(acc_task *t)
 static inline acc_task *acc__task_of(const acc_frame *root)
 {
     return (acc_task *)(void *)root - 1;
+}
+
+/* The list of waiters of an unfinished task. */
+static inline acc_node **acc__task_waiters(acc_task *t)
+{
+    if (acc_likely(!(t->w.attached & ACC__ATTACHED)))
+        return &t->w.waiters;
+    void *p = (void *)(t->w.attached & ~(uintptr_t)3);
+    return t->w.attached & ACC__HAS_STACK ? &((acc__segment *)p)->waiters
+                                          : &((acc__extra *)p)->waiters;
+}
+
+/* Its rare attributes, or null. */
+static inline acc__extra *acc__task_extra_or_null(const acc_task *t)
+{
+    if (acc_likely(!(t->w.attached & ACC__ATTACHED)))
+        return NULL;
+    void *p = (void *)(t->w.attached & ~(uintptr_t)3);
+    return t->w.attached & ACC__HAS_STACK ? ((acc__segment *)p)->extra : p;
+}
+
+/* The trace of its error, or null. */
+static inline const acc__trace *acc__task_trace(const acc_task *t)
+{
+    acc__extra *x = acc__task_extra_or_null(t);
+    return acc_unlikely(x != NULL) ? x->trace : NULL;
+}
+
+/* The topmost segment of its frame stack, if it is suspended with frames. */
+static inline acc__segment *acc__task_segment(const acc_task *t)
+{
+    return (t->w.attached & 3) == (ACC__ATTACHED | ACC__HAS_STACK)
+        ? (acc__segment *)(t->w.attached & ~(uintptr_t)3) : NULL;
 }
 
 static inline int acc__is_task(const acc_task *t)
@@ -242,6 +295,7 @@ void acc__object_done(acc_coroutine *o);
 void acc__object_drop(acc_coroutine *o);
 
 void acc__task_run(acc_context *c, acc_node *n);
+void acc__task_run_marked(acc_context *c, acc_node *n);
 void acc__task_run_nested(acc_context *c, acc_task *t);
 /* Resumes a suspended task, with status 0 unless a cancellation is due. */
 void acc__task_resume(acc_context *c, acc_task *t);
@@ -255,6 +309,9 @@ int acc__task_cancel(acc_task *t, unsigned level);
 void acc__task_cancel_leaf(acc_task *t);
 /* The task that this leaf awaits, or null if it is something else. */
 acc_task *acc__await_target(acc_frame *leaf);
+/* The numbers of the thread's tasks are the context's while it has one. */
+void acc__task_numbers_load(acc_context *c);
+void acc__task_numbers_save(acc_context *c);
 int acc__task_before(const acc_task *a, const acc_task *b);
 acc__extra *acc__task_extra(acc_task *t);
 
@@ -265,33 +322,57 @@ static inline unsigned acc__mark_bit(unsigned level)
     return level < 7 ? level : 7;
 }
 
+/* Notes a cancellation to deliver. A task with marks is resumed by
+ * acc__task_run_marked. */
+static inline void acc__task_mark(acc_task *t, unsigned level)
+{
+    t->marks |= (unsigned char)(1u << acc__mark_bit(level));
+    if (t->node.run == acc__task_run)
+        t->node.run = acc__task_run_marked;
+}
+
+/* A native frame that was resumed as the leaf has finished; the last thing its
+ * resume does. If it lies in its parent's frame, that goes on here and now. */
+static ACC_ALWAYS_INLINE void acc__leaf_done(acc_context *c, acc_frame *f)
+{
+    acc_frame *parent = f->__acc_parent;
+    if (!parent)
+        return;
+    const acc_descriptor *d = parent->__acc_desc;
+    if (acc_likely((uintptr_t)f - (uintptr_t)parent < d->size)) {
+        c->task->u.leaf = parent;
+        c->child = f;
+        d->resume(c, parent);
+    }
+}
+
 /* A leaf finds that what it waited for is over and the wake-up queued: the
  * cancellation is delivered with it. */
 static inline void acc__task_cancel_late(acc_task *t)
 {
-    t->marks |= (unsigned char)(1u << acc__mark_bit(t->shield));
+    acc__task_mark(t, t->shield);
 }
 
 /* The context of the loop that an unfinished task belongs to. */
 static inline acc_context *acc__context_of(const acc_task *t)
 {
     acc_context *c = acc_current;
-    return acc_likely(c && acc__loop(c)->id == t->loop)
+    return acc_likely(c && c->id == t->loop)
         ? c : acc__context_elsewhere(t);
 }
 
 /* n is told of the end of an unfinished task of this loop. */
 static inline void acc__task_watch(acc_context *c, acc_task *t, acc_node *n)
 {
-    if (acc_unlikely(t->loop != acc__loop(c)->id))
+    if (acc_unlikely(t->loop != c->id))
         acc__task_foreign(t);
-    acc__waiters_add(&t->waiters, n);
+    acc__waiters_add(acc__task_waiters(t), n);
 }
 
 /* Wakes a task from code that has the context. */
 static inline void acc__task_wake(acc_context *c, acc_task *t)
 {
-    t->state = ACC__QUEUED;
+    t->state = t->state == ACC__QUEUED ? ACC__WOKEN : ACC__QUEUED;
     acc__ready(c, &t->node);
 }
 
@@ -311,11 +392,13 @@ static inline void acc__task_delivered(acc_task *t)
 int acc__tasks_list(struct acc_loop *loop, int finished, acc_task ***list,
                     size_t *n);
 
-/* Is the frame in the running task's current stack segment? */
+/* Is the frame in the running task's topmost stack segment? */
 int acc__stack_owns(acc_context *c, const void *frame);
+/* The running task leaves, having used the frame stack (c->sp): it keeps what
+ * is on it. */
 void acc__stack_unload(acc_context *c, acc_task *t);
-void acc__stack_load(acc_context *c, acc_task *t);
-void acc__stack_reset(acc_context *c);
+/* It has finished; whatever is left there is dropped. */
+void acc__stack_drop(acc_context *c, acc_task *t);
 void acc__stack_close(struct acc_loop *loop);
 
 /* ---- who awaits whom (inspect.c) ----------------------------------------- */
@@ -342,9 +425,6 @@ void acc__future_targets(const acc_future *f, acc__awaited *each, void *arg);
 void acc__debug_run(struct acc_loop *loop, acc_node *n);
 /* Whose step the entry is; null: it is something else. */
 acc_task *acc__step_task(const acc_node *n);
-acc_task *acc__await_waiter(const acc_node *n);
-acc_task *acc__wait_waiter(const acc_node *n);
-acc_task *acc__gather_waiter(const acc_node *n);
 /* Where this callback was registered; null: it is something else. */
 const char *acc__callback_place(const acc_node *n);
 
@@ -407,7 +487,7 @@ ACC_COLD void acc__future_bind(acc_context *c, acc_future *f);
 /* n is told of the end of a pending future. */
 static inline void acc__future_watch(acc_context *c, acc_future *f, acc_node *n)
 {
-    if (acc_unlikely(f->loop != acc__loop(c)->id))
+    if (acc_unlikely(f->loop != c->id))
         acc__future_bind(c, f);
     acc__waiters_add(&f->waiters, n);
 }
@@ -444,7 +524,8 @@ static inline acc__locals *acc__locals_current(acc_context *c)
 {
     if (!c->task)
         return acc__loop(c)->locals;
-    return acc_unlikely(c->task->extra != NULL) ? c->task->extra->locals : NULL;
+    acc__extra *x = acc__task_extra_or_null(c->task);
+    return acc_unlikely(x != NULL) ? x->locals : NULL;
 }
 acc__locals *acc__locals_share(acc__locals *l);
 void acc__locals_release(acc__locals *l);

@@ -54,12 +54,7 @@ static void print_place(const char *word, Place p)
 /* The task whose step this entry is, or null. */
 static acc_task *task_of(const acc_node *n)
 {
-    acc_task *t = acc__step_task(n);
-    if (!t)
-        t = acc__await_waiter(n);
-    if (!t)
-        t = acc__wait_waiter(n);
-    return t ? t : acc__gather_waiter(n);
+    return acc__step_task(n);
 }
 
 static void report_step(const acc_task *t, Place from, unsigned ms)

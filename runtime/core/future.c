@@ -20,7 +20,7 @@ acc_future *acc_future_new(size_t size)
         memset(f, 0, sizeof *f);
         f->refs = 1;
         f->size = size;
-        f->loop = acc_current ? acc__loop(acc_current)->id : 0;
+        f->loop = acc_current ? acc_current->id : 0;
     }
     return f;
 }
@@ -63,7 +63,7 @@ void acc__future_bind(acc_context *c, acc_future *f)
 {
     if (f->waiters && acc__loop_by_id(f->loop, "awaiting a future"))
         acc__panic("a future is awaited in two loops");
-    f->loop = acc__loop(c)->id;
+    f->loop = c->id;
 }
 
 /* Where those who wait for it are, if anybody knows; else the present loop. */
@@ -79,12 +79,11 @@ static ACC_COLD acc_context *home_of(acc_context *c, const acc_future *f)
 
 void acc__future_finish(acc_context *c, acc_future *f, int error)
 {
-    if (acc_unlikely(!c || acc__loop(c)->id != f->loop))
+    if (acc_unlikely(!c || c->id != f->loop))
         c = home_of(c, f);
     f->error = error;
     f->state = ACC__DONE;
-    if (f->waiters)
-        acc__waiters_wake(&f->waiters, &acc__loop(c)->ready);
+    acc__waiters_wake(&f->waiters, c);
 }
 
 /* A null future is one that failed for want of memory. */

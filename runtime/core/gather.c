@@ -65,13 +65,13 @@ static int arm_error(const struct acc_arm *a)
 static const acc__trace *arm_trace(const struct acc_arm *a)
 {
     if (a->task)
-        return a->task->extra ? a->task->extra->trace : NULL;
+        return acc__task_trace(a->task);
     return future_of(a) ? future_of(a)->trace : NULL;
 }
 
 static acc_node **arm_waiters(struct acc_arm *a)
 {
-    return a->task ? &a->task->waiters : &future_of(a)->waiters;
+    return a->task ? acc__task_waiters(a->task) : &future_of(a)->waiters;
 }
 
 static void arm_watch(struct acc_arm *a)
@@ -163,7 +163,7 @@ static void arm_run(acc_context *c, acc_node *n)
     if (!arm_finished(f, a))
         return;
     if (f->waiter)
-        acc__ready(c, &f->node); /* the awaiter's wake-up */
+        acc__task_wake(c, f->waiter);
     else
         f->node.run(c, &f->node); /* the future is set here and now */
 }
@@ -269,22 +269,10 @@ static const acc_descriptor gather_descriptor = {
     .file = "acc/abi.h",
 };
 
-static void gather_wake(acc_context *c, acc_node *n)
-{
-    acc__task_resume(c, acc__container(n, struct acc_gather, node)->waiter);
-}
-
-acc_task *acc__gather_waiter(const acc_node *n)
-{
-    return n->run == gather_wake
-        ? acc__container(n, struct acc_gather, node)->waiter : NULL;
-}
-
 void acc_gather_start(acc_context *c, struct acc_gather *f,
                       struct acc_arm *arm, size_t n)
 {
     f->waiter = c->task;
-    f->node.run = gather_wake;
     if (begin(f, arm, n))
         gather_resume(c, (acc_frame *)(void *)f);
     else
@@ -450,7 +438,7 @@ static void all_resume(acc_context *c, acc_frame *frame)
     GatherAll *f = (GatherAll *)(void *)frame;
     if (f->__acc_state == ACC_STATE_ENTRY) {
         acc_gather_start(c, &f->gather, f->arm, f->n);
-        if (c->status == ACC_SUSPENDED) {
+        if (c->status < 0) {
             acc_leave(c, f, &all_descriptor, 2);
             return;
         }

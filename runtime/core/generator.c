@@ -106,7 +106,7 @@ static int next_left(acc_context *c, Next *f)
 {
     acc_generator *g = f->generator;
     acc_task *t = acc__task_of(frame_of(g));
-    if (c->status == ACC_SUSPENDED) {
+    if (c->status < 0) {
         t->refs++; /* see keep */
         acc_leave(c, f, &next_descriptor, 2);
         return 0;
@@ -167,7 +167,7 @@ static void next_resume(acc_context *c, acc_frame *frame)
 
 static void close_left(acc_context *c, Close *f)
 {
-    if (c->status == ACC_SUSPENDED) {
+    if (c->status < 0) {
         acc__task_of(frame_of(f->generator))->refs++;
         acc_leave(c, f, &close_descriptor, 2);
         return;
@@ -210,7 +210,7 @@ int __acc_call_acc_async_generator_next(acc_context *c, acc_generator *g,
     if (!f)
         return 0;
     int more = __acc_start_acc_async_generator_next(c, f, g, value);
-    if (c->status != ACC_SUSPENDED)
+    if (c->status >= 0)
         acc_pop(c, f);
     return more;
 }
@@ -221,7 +221,7 @@ void __acc_call_acc_async_generator_close(acc_context *c, acc_generator *g)
     if (!f)
         return;
     __acc_start_acc_async_generator_close(c, f, g);
-    if (c->status != ACC_SUSPENDED)
+    if (c->status >= 0)
         acc_pop(c, f);
 }
 

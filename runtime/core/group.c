@@ -78,7 +78,7 @@ static void child_finished(acc_context *c, acc_node *n)
     }
     if (error == 0 || error == ACC_CANCELLED)
         return;
-    child_failed(g, error, k->task->extra ? k->task->extra->trace : NULL);
+    child_failed(g, error, acc__task_trace(k->task));
 }
 
 typedef acc_task *Create(acc_coroutine *o, const char *name);
@@ -295,7 +295,7 @@ void __acc_call_acc_taskgroup_join(acc_context *c, acc_taskgroup *g, int error)
     if (!f)
         return;
     __acc_start_acc_taskgroup_join(c, f, g, error);
-    if (c->status != ACC_SUSPENDED)
+    if (c->status >= 0)
         acc_pop(c, f);
 }
 

@@ -29,11 +29,24 @@ static void print_frames(const acc_frame *leaf)
     }
 }
 
+/* In a step, not in the queue. */
+static int is_running(const acc_task *t)
+{
+    return acc_current && acc_current->task == t;
+}
+
+static int has_frames(const acc_task *t)
+{
+    return t->state == ACC__WAITING
+        || (t->state == ACC__QUEUED && !is_running(t));
+}
+
 static const char *state_name(const acc_task *t)
 {
     switch (t->state) {
-    case ACC__QUEUED: return "ready";
-    case ACC__RUNNING: return "running";
+    case ACC__QUEUED: return is_running(t) ? "running" : "ready";
+    case ACC__WOKEN:
+    case ACC__NESTING: return "running";
     case ACC__WAITING: return "suspended";
     default:
         return t->u.error == ACC_CANCELLED ? "cancelled"
@@ -54,10 +67,10 @@ void acc_task_print_stack(acc_task *t)
     if (!t)
         return;
     print_title(t);
-    if (t->state == ACC__WAITING || t->state == ACC__QUEUED)
+    if (has_frames(t))
         print_frames(t->u.leaf);
-    else if (t->state == ACC__FINISHED && t->extra)
-        acc__trace_print(t->extra->trace);
+    else if (t->state == ACC__FINISHED && acc__task_trace(t))
+        acc__trace_print(acc__task_trace(t));
 }
 
 /* ---- who awaits whom -------------------------------------------------------- */
@@ -103,7 +116,7 @@ void acc_print_call_graph(void)
     for (size_t i = 0; i < n; i++) {
         acc_task *t = list[i];
         print_title(t);
-        if (t->state == ACC__WAITING || t->state == ACC__QUEUED)
+        if (has_frames(t))
             print_frames(t->u.leaf);
         if (t->state == ACC__WAITING)
             print_targets(t->u.leaf);

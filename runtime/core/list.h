@@ -2,7 +2,7 @@
  * Intrusive containers of the core, all of nodes that live in frames, tasks
  * and timers: nothing here allocates and nothing can fail.
  *
- * acc__fifo     singly linked queue: what is ready to run
+ * acc__fifo     singly linked queue
  * acc__waiters  circular list known by its last node: who waits for a thing.
  *               One pointer, so it costs a task or future eight bytes; appended
  *               at the end and handed whole to a fifo, in order.
@@ -30,17 +30,18 @@ static inline void acc__fifo_push(acc__fifo *q, acc_node *n)
     q->tail = &n->next;
 }
 
-/* Takes n out, if it is there: linear. */
-static inline int acc__fifo_remove(acc__fifo *q, acc_node *n)
+/* Takes n out of the ready queue, if it is there: linear. */
+static inline int acc__ready_remove(acc_context *c, acc_node *n)
 {
-    acc_node **place = &q->head;
-    while (*place && *place != n)
+    acc_node **place = &c->ready;
+    while (place != c->ready_tail && *place != n)
         place = &(*place)->next;
-    if (!*place)
+    if (place == c->ready_tail)
         return 0;
-    *place = n->next;
-    if (q->tail == &n->next)
-        q->tail = place;
+    if (c->ready_tail == &n->next)
+        c->ready_tail = place;
+    else
+        *place = n->next;
     return 1;
 }
 
@@ -72,14 +73,13 @@ static inline void acc__waiters_remove(acc_node **last, acc_node *n)
         *last = before;
 }
 
-/* Moves all waiters to the end of the queue, in order. */
-static inline void acc__waiters_wake(acc_node **last, acc__fifo *q)
+/* Moves all waiters to the end of the ready queue, in order. */
+static inline void acc__waiters_wake(acc_node **last, acc_context *c)
 {
     acc_node *l = *last;
     if (l) {
-        *q->tail = l->next;
-        q->tail = &l->next;
-        l->next = NULL;
+        *c->ready_tail = l->next;
+        c->ready_tail = &l->next;
         *last = NULL;
     }
 }

@@ -28,7 +28,8 @@ static acc__locals **place(acc_context *c)
 {
     if (!c->task)
         return &acc__loop(c)->locals;
-    return c->task->extra ? &c->task->extra->locals : NULL;
+    acc__extra *x = acc__task_extra_or_null(c->task);
+    return x ? &x->locals : NULL;
 }
 
 acc__locals *acc__locals_share(acc__locals *l)
@@ -48,6 +49,8 @@ acc__locals *acc__locals_enter(acc_context *c, acc__locals *l)
 {
     acc__locals *previous = acc__loop(c)->locals;
     acc__loop(c)->locals = l;
+    if (l)
+        c->inherits = 1;
     return previous;
 }
 
@@ -105,6 +108,7 @@ int acc_local_set(const acc_local *v, void *value)
     if (!table)
         return -ENOMEM;
     table->entry[at].value = value;
+    c->inherits = 1;
     *l = table;
     return 0;
 }

@@ -41,7 +41,7 @@ static void unlock(void)
 static struct acc_loop *find(unsigned id)
 {
     struct acc_loop *loop = open_loops;
-    while (loop && loop->id != id)
+    while (loop && loop->context.id != id)
         loop = loop->next;
     return loop;
 }
@@ -56,7 +56,7 @@ static int enrol(struct acc_loop *loop)
         last_id++;
     } while ((last_id == 0 || find(last_id)) && ++tries <= USHRT_MAX);
     if (tries <= USHRT_MAX) {
-        loop->id = last_id;
+        loop->context.id = last_id;
         loop->next = open_loops;
         open_loops = loop;
     }
@@ -109,7 +109,10 @@ void acc__task_foreign(const acc_task *t)
 
 void acc__loop_enter(struct acc_loop *loop)
 {
+    if (acc_current)
+        acc__task_numbers_save(acc_current);
     acc_current = &loop->context;
+    acc__task_numbers_load(acc_current);
     /* The stack grows downwards from about here. */
     loop->context.stack_limit = (uintptr_t)&loop > acc__port_stack()
         ? (uintptr_t)&loop - acc__port_stack() : 0;
@@ -117,7 +120,11 @@ void acc__loop_enter(struct acc_loop *loop)
 
 void acc__loop_leave(acc_context *previous)
 {
+    if (acc_current)
+        acc__task_numbers_save(acc_current);
     acc_current = previous;
+    if (previous)
+        acc__task_numbers_load(previous);
 }
 
 /* ---- opening and closing -------------------------------------------------- */
@@ -128,14 +135,17 @@ struct acc_loop *acc__loop_open(void)
     if (!loop)
         return NULL;
     memset(loop, 0, sizeof *loop);
-    acc__fifo_init(&loop->ready);
+    loop->context.ready_tail = &loop->context.ready;
+    loop->context.step = acc__task_run;
     loop->context.loop = loop;
+    acc__attend(loop);
     loop->thread = &acc_current;
     if (acc__port_debug())
         loop->debug = acc__debugging = 1;
     loop->pool = acc__pool_acquire();
     if (!loop->pool)
         goto no_pool;
+    loop->context.blocks = acc__pool_blocks(loop->pool);
     loop->backend = acc__port_backend();
     if (loop->backend->open(loop) < 0)
         goto no_backend;
@@ -174,17 +184,13 @@ void acc__loop_close(struct acc_loop *loop)
     while ((timer = acc__timer_take_any(loop)) != NULL)
         timer->node.run(c, &timer->node);
     acc__loop_take_remote(loop);
-    while (loop->ready.head) {
-        acc_node *n = loop->ready.head;
-        loop->ready.head = n->next;
-        if (!loop->ready.head)
-            loop->ready.tail = &loop->ready.head;
-        n->run(c, n);
-    }
+    acc__loop_run_ready(loop);
     acc__block_each(loop, disown, NULL);
     loop->backend->close(loop);
     acc__stack_close(loop);
     strike(loop);
+    acc__task_numbers_save(c);
+    acc_current = NULL;
     acc__pool_release(loop->pool);
     acc__port_free(loop, sizeof *loop);
 }

@@ -28,7 +28,7 @@
 #define NO_SLABS 0
 #endif
 
-#define CLASSES ACC__LARGE   /* frames of 16, 32, ... 1008 bytes */
+#define CLASSES __ACC_CLASS_LARGE
 #define SMALL_CLASSES 16     /* small objects of 16, 32, ... 256 bytes */
 /* Bytes of the first slab of a class, and of the largest; a firmware with
  * little memory sets both lower. */
@@ -44,10 +44,11 @@ typedef struct Slab {
     size_t size;             /* in bytes, this header included */
 } Slab;
 
+#define SLAB_HEADER ((sizeof(Slab) + 15) / 16 * 16)
+
 /* One size class. Blocks never used yet are between bump and end, in the
- * newest slab. */
+ * newest slab; those given back are linked by their first word in `free`. */
 typedef struct Class {
-    void *free;              /* linked by the first word */
     char *bump, *end;
     Slab *slab;              /* newest first */
     size_t block;            /* bytes of each; also read by debuggers */
@@ -61,12 +62,16 @@ typedef struct Large {
 } Large;
 
 struct acc__pool {
+    void *free_task[CLASSES];
+    void *free_small[SMALL_CLASSES];
     Class task[CLASSES];
     Class small[SMALL_CLASSES];
     Large large;             /* anchor of the ring */
-    size_t live;             /* blocks handed out, but for large ones */
+    size_t live;             /* small blocks handed out; while no loop uses the
+                                pool, those of tasks as well */
     unsigned loops;          /* that use it */
     struct Quarantine *quarantine; /* ACC_DEBUG: or null */
+    int plain;               /* loops use it, and there is no quarantine */
 };
 
 /* With ACC_DEBUG=1 the block of a task is used again only after as many others
@@ -78,6 +83,44 @@ struct Quarantine {
 };
 
 static ACC_THREAD_LOCAL struct acc__pool *pool;
+
+static inline size_t block_size(unsigned class)
+{
+    return sizeof(acc_task) + __acc_class_size(class);
+}
+
+/* Calls each for every block of a slab that is in use. */
+static void blocks_each(struct acc__pool *p, void (*each)(acc_task *t, void *arg),
+                        void *arg)
+{
+    for (unsigned i = 0; i < CLASSES; i++) {
+        Class *k = &p->task[i];
+        size_t step = block_size(i);
+        for (Slab *s = k->slab; s; s = s->next) {
+            char *b = (char *)s + SLAB_HEADER;
+            char *end = s == k->slab
+                ? k->bump : b + (s->size - SLAB_HEADER) / step * step;
+            for (; b < end; b += step) {
+                acc_task *t = (acc_task *)(void *)b;
+                if (t->state != ACC__FREE)
+                    each(t, arg);
+            }
+        }
+    }
+}
+
+static void count(acc_task *t, void *arg)
+{
+    (void)t;
+    ++*(size_t *)arg;
+}
+
+static size_t task_blocks(struct acc__pool *p)
+{
+    size_t n = 0;
+    blocks_each(p, count, &n);
+    return n;
+}
 
 static void free_slabs(Class *k)
 {
@@ -119,30 +162,35 @@ struct acc__pool *acc__pool_acquire(void)
 {
     if (!pool_get())
         return NULL;
-    pool->loops++;
+    if (pool->loops++ == 0)
+        pool->live -= task_blocks(pool);
     if (acc__debugging && !pool->quarantine) {
         pool->quarantine = acc__port_alloc(sizeof *pool->quarantine);
         if (pool->quarantine)
             memset(pool->quarantine, 0, sizeof *pool->quarantine);
     }
+    pool->plain = !pool->quarantine;
     return pool;
 }
 
 void acc__pool_release(struct acc__pool *p)
 {
-    p->loops--;
+    if (--p->loops == 0) {
+        p->live += task_blocks(p);
+        p->plain = 0;
+    }
     pool_drop_if_unused(p);
 }
 
 /* A fresh block of `size` bytes when the free list is empty. */
-static ACC_COLD void *class_refill(Class *k, size_t size)
+static ACC_NOINLINE void *class_refill(Class *k, size_t size)
 {
-    if ((size_t)(k->end - k->bump) < size) {
+    if (acc_unlikely((size_t)(k->end - k->bump) < size)) {
         size_t bytes = k->slab ? k->slab->size * 2 : ACC_SLAB_FIRST;
         if (bytes > ACC_SLAB_LAST)
             bytes = ACC_SLAB_LAST;
-        if (bytes < sizeof(Slab) + size)
-            bytes = sizeof(Slab) + size;
+        if (bytes < SLAB_HEADER + size)
+            bytes = SLAB_HEADER + size;
         Slab *s = acc__port_alloc(bytes);
         if (!s)
             return NULL;
@@ -150,40 +198,27 @@ static ACC_COLD void *class_refill(Class *k, size_t size)
         s->next = k->slab;
         k->slab = s;
         k->block = size;
-        k->bump = (char *)s + sizeof *s;
+        k->bump = (char *)s + SLAB_HEADER;
         /* Whole blocks only, so that walking a full slab needs no more. */
-        k->end = k->bump + (bytes - sizeof *s) / size * size;
+        k->end = k->bump + (bytes - SLAB_HEADER) / size * size;
     }
     void *p = k->bump;
     k->bump += size;
     return p;
 }
 
-static inline void *class_take(Class *k, size_t size)
+static inline void *class_take(Class *k, void **list, size_t size)
 {
-    void *p = k->free;
+    void *p = *list;
     if (acc_unlikely(!p))
         return class_refill(k, size);
-    k->free = *(void **)p;
+    *list = *(void **)p;
     return p;
-}
-
-static inline size_t block_size(unsigned class)
-{
-    return sizeof(acc_task) + ((size_t)class + 1) * 16;
 }
 
 static Large *large_of(acc_task *t)
 {
     return (Large *)(void *)t - 1;
-}
-
-/* All bits of the byte, so that it is one store. */
-static inline void set_class(acc_task *t, unsigned class)
-{
-    t->class = class & ACC__LARGE;
-    t->numbered = 0;
-    t->retrieved = 0;
 }
 
 static ACC_COLD acc_task *large_new(size_t size, size_t align)
@@ -204,14 +239,14 @@ static ACC_COLD acc_task *large_new(size_t size, size_t align)
     l->base = base;
     l->size = bytes;
     l->prev = l->next = l;
-    set_class(t, ACC__LARGE);
+    t->size_class = __ACC_CLASS_LARGE;
     return t;
 }
 
 void acc__block_adopt(acc_task *t)
 {
     Large *l = large_of(t);
-    if (t->class != ACC__LARGE || l->next != l || !pool)
+    if (t->size_class != __ACC_CLASS_LARGE || l->next != l || !pool)
         return;
     l->prev = pool->large.prev;
     l->next = &pool->large;
@@ -228,39 +263,39 @@ static void ring_leave(Large *l)
 
 void acc__block_disown(acc_task *t)
 {
-    if (t->class == ACC__LARGE)
+    if (t->size_class == __ACC_CLASS_LARGE)
         ring_leave(large_of(t));
 }
 
 acc_task *acc__block_new(size_t size, size_t align)
 {
-    unsigned class = size ? (unsigned)((size - 1) / 16) : 0;
-    if (NO_SLABS || acc_unlikely(size > CLASSES * 16 || align > 16
+    if (align > 8)
+        size = (size + 15) & ~(size_t)15;
+    unsigned class = __acc_size_class(size);
+    if (NO_SLABS || acc_unlikely(class == __ACC_CLASS_LARGE || align > 16
                                  || !acc_current)) {
         acc_task *t = large_new(size, align);
         if (!t)
             return NULL;
-        t->loop = acc_current ? acc__loop(acc_current)->id : 0;
+        __acc_header_init(acc_current, t, __ACC_CLASS_LARGE);
         if (acc_current)
             acc__block_adopt(t);
         return t;
     }
     struct acc_loop *loop = acc__loop(acc_current);
     struct acc__pool *p = loop->pool;
-    acc_task *t = class_take(&p->task[class], block_size(class));
+    acc_task *t = class_take(&p->task[class], &p->free_task[class],
+                             block_size(class));
     if (acc_likely(t)) {
-        p->live++;
-        set_class(t, class);
-        t->loop = loop->id;
+        __acc_header_init(&loop->context, t, class);
     }
     return t;
 }
 
 static inline void class_give(struct acc__pool *p, acc_task *t)
 {
-    Class *k = &p->task[t->class];
-    *(void **)(void *)t = k->free;
-    k->free = t;
+    *(void **)(void *)t = p->free_task[t->size_class];
+    p->free_task[t->size_class] = t;
 }
 
 /* Keeps t; the one that leaves for it may be used again. */
@@ -280,20 +315,46 @@ static ACC_COLD void large_free(acc_task *t)
     acc__port_free(l->base, l->size);
 }
 
+static ACC_NOINLINE void block_free_specially(struct acc__pool *p, acc_task *t)
+{
+    if (t->size_class == __ACC_CLASS_LARGE) {
+        large_free(t);
+        return;
+    }
+    if (p->quarantine)
+        quarantine(p, t);
+    else
+        class_give(p, t);
+    if (p->loops == 0 && --p->live == 0)
+        pool_drop_if_unused(p);
+}
+
 void acc__block_free(acc_task *t)
 {
     struct acc__pool *p = pool;
     t->state = ACC__FREE;
-    if (acc_unlikely(t->class == ACC__LARGE)) {
-        large_free(t);
-        return;
-    }
-    if (acc_likely(!p->quarantine))
+    if (acc_likely(t->size_class != __ACC_CLASS_LARGE && p->plain))
         class_give(p, t);
     else
-        quarantine(p, t);
-    if (acc_unlikely(--p->live == 0))
-        pool_drop_if_unused(p);
+        block_free_specially(p, t);
+}
+
+void **acc__pool_blocks(struct acc__pool *p)
+{
+    return p->free_task;
+}
+
+typedef struct Each {
+    unsigned loop;
+    void (*each)(acc_task *t, void *arg);
+    void *arg;
+} Each;
+
+static void of_loop(acc_task *t, void *arg)
+{
+    const Each *e = arg;
+    if (t->loop == e->loop)
+        e->each(t, e->arg);
 }
 
 void acc__block_each(struct acc_loop *loop,
@@ -301,24 +362,12 @@ void acc__block_each(struct acc_loop *loop,
 {
     if (!pool)
         return;
-    for (unsigned i = 0; i < CLASSES; i++) {
-        Class *k = &pool->task[i];
-        size_t step = k->block;
-        for (Slab *s = k->slab; s; s = s->next) {
-            char *p = (char *)s + sizeof *s;
-            char *end = s == k->slab
-                ? k->bump : p + (s->size - sizeof *s) / step * step;
-            for (; p < end; p += step) {
-                acc_task *t = (acc_task *)(void *)p;
-                if (t->state != ACC__FREE && t->loop == loop->id)
-                    each(t, arg);
-            }
-        }
-    }
+    Each e = { loop->context.id, each, arg };
+    blocks_each(pool, of_loop, &e);
     for (Large *l = pool->large.next, *next; l != &pool->large; l = next) {
         acc_task *t = (acc_task *)(void *)(l + 1);
         next = l->next;
-        if (t->loop == loop->id)
+        if (t->loop == loop->context.id)
             each(t, arg);
     }
 }
@@ -331,7 +380,8 @@ void *acc__alloc(size_t size)
     if (!p)
         return NULL;
     unsigned class = size ? (unsigned)((size - 1) / 16) : 0;
-    void *m = class_take(&p->small[class], ((size_t)class + 1) * 16);
+    void *m = class_take(&p->small[class], &p->free_small[class],
+                         ((size_t)class + 1) * 16);
     if (m)
         p->live++;
     else
@@ -347,9 +397,9 @@ void acc__free(void *m, size_t size)
         acc__port_free(m, size ? size : 1);
         return;
     }
-    Class *k = &pool->small[size ? (size - 1) / 16 : 0];
-    *(void **)m = k->free;
-    k->free = m;
+    void **list = &pool->free_small[size ? (size - 1) / 16 : 0];
+    *(void **)m = *list;
+    *list = m;
     if (--pool->live == 0)
         pool_drop_if_unused(pool);
 }

@@ -323,7 +323,7 @@ void __acc_call_acc_queue_put_from(acc_context *c, acc_queue *q,
     if (!f)
         return;
     __acc_start_acc_queue_put_from(c, f, q, item);
-    if (c->status != ACC_SUSPENDED)
+    if (c->status >= 0)
         acc_pop(c, f);
 }
 
@@ -419,7 +419,7 @@ void __acc_call_acc_queue_get_into(acc_context *c, acc_queue *q, void *item)
     if (!f)
         return;
     __acc_start_acc_queue_get_into(c, f, q, item);
-    if (c->status != ACC_SUSPENDED)
+    if (c->status >= 0)
         acc_pop(c, f);
 }
 

@@ -19,6 +19,7 @@ static void stop(acc_context *c, acc_node *n)
 {
     (void)n;
     acc__loop(c)->stop = 1;
+    acc__attend(acc__loop(c));
 }
 
 /* ---- SIGINT -------------------------------------------------------------- */
@@ -76,7 +77,7 @@ static int interrupt_is_late(struct acc_loop *loop)
         return interrupt.late;
     do
         acc__loop_take_remote(loop);
-    while (!acc__fifo_remove(&loop->ready, &interrupt.node));
+    while (!acc__ready_remove(&loop->context, &interrupt.node));
     atomic_store(&interrupt.sent, 0);
     return 1;
 }
@@ -110,7 +111,7 @@ static int interrupt_unwatch(struct acc_loop *loop, acc_task *t)
 static void run_until_done(struct acc_loop *loop, acc_task *t)
 {
     acc_node end = { NULL, stop };
-    acc__waiters_add(&t->waiters, &end);
+    acc__waiters_add(acc__task_waiters(t), &end);
     acc__loop_run(loop);
 }
 
@@ -125,7 +126,7 @@ static void cancel_if_unfinished(acc_task *t, void *arg)
  * task has finished, so that completion callbacks are still called. */
 static void run_ready(struct acc_loop *loop, int passes)
 {
-    while (passes-- > 0 && loop->ready.head)
+    while (passes-- > 0 && acc__is_ready(&loop->context))
         acc__loop_pass(loop);
 }
 
@@ -133,7 +134,7 @@ static void run_ready(struct acc_loop *loop, int passes)
  * was begun meanwhile. */
 static void drain(struct acc_loop *loop)
 {
-    while (loop->tasks > 0) {
+    while (loop->context.tasks > 0) {
         acc_task **list;
         size_t n;
         if (acc__tasks_list(loop, 0, &list, &n) < 0) {
@@ -238,7 +239,7 @@ static int take_main(acc_task *t, void *value, size_t size, int print)
     if (error == 0 && size > 0)
         memcpy(value, acc_result(acc__task_frame(t)), size);
     if (error != 0 && print)
-        print_uncaught(error, t->extra ? t->extra->trace : NULL);
+        print_uncaught(error, acc__task_trace(t));
     acc__task_unref(t);
     return error;
 }
@@ -347,7 +348,8 @@ static int runner_run(acc_runner *r, acc_coroutine *o, void *value, size_t size,
     acc_task *t = run_main(r->loop, o, r->locals, &interrupted);
     if (t) {
         acc__locals_release(r->locals);
-        r->locals = acc__locals_share(t->extra ? t->extra->locals : NULL);
+        const acc__extra *x = acc__task_extra_or_null(t);
+        r->locals = acc__locals_share(x ? x->locals : NULL);
     }
     error = take_main(t, value, size, print && !interrupted);
     acc__loop_leave(NULL);

@@ -23,10 +23,9 @@
 
 /* f, which does not lie in its parent's frame, has finished. A frame of the
  * frame stack is popped; a coroutine object is released by the parent's
- * acc_await_end, or here if there is no value to wait for. Gives the parent. */
-static ACC_NOINLINE acc_frame *separate_done(acc_context *c, acc_frame *f)
+ * acc_await_end, or here if there is no value to wait for. */
+static ACC_NOINLINE void separate_done(acc_context *c, acc_frame *f)
 {
-    acc_frame *parent = f->__acc_parent;
     c->consumed = NULL;
     if (acc__stack_owns(c, f))
         acc_pop(c, f->__acc_desc->align > 16 ? acc_push_base(f) : (void *)f);
@@ -34,103 +33,147 @@ static ACC_NOINLINE acc_frame *separate_done(acc_context *c, acc_frame *f)
         acc__object_done(f);
     else
         c->consumed = f;
-    return parent;
+}
+
+/* What an error, or more than a list of waiters, makes of the end of a task. */
+static ACC_NOINLINE int finish_specially(acc_context *c, acc_task *t, int error)
+{
+    if (t->marks && error == 0) {
+        error = ACC_CANCELLED;
+        acc__fail(c, error);
+    }
+    if (t->w.attached & ACC__HAS_STACK)
+        acc__stack_drop(c, t);
+    acc_node **waiters = acc__task_waiters(t);
+    if (error && (error != ACC_CANCELLED || *waiters)) {
+        acc__trace *trace = acc__trace_copy(c, t, error);
+        acc__extra *extra = trace ? acc__task_extra(t) : NULL;
+        if (extra)
+            extra->trace = trace;
+        else
+            acc__trace_free(trace);
+        waiters = acc__task_waiters(t);
+    }
+    acc__waiters_wake(waiters, c);
+    return error;
 }
 
 /* The root has finished with c->status. CPython: Task.__step, the part after
  * StopIteration; a cancellation that was never delivered wins over a value. */
-static void task_finish(acc_context *c, acc_task *t)
+static inline void task_finish(acc_context *c, acc_task *t)
 {
     int error = c->status;
-    if (acc_unlikely(t->marks) && error == 0) {
-        error = ACC_CANCELLED;
-        acc__fail(c, error);
-    }
-    if (acc_unlikely(error)) {
-        if (error != ACC_CANCELLED || t->waiters) {
-            acc__trace *trace = acc__trace_copy(c, t, error);
-            acc__extra *extra = trace ? acc__task_extra(t) : NULL;
-            if (extra)
-                extra->trace = trace;
-            else
-                acc__trace_free(trace);
-        }
-        c->status = 0;
-    }
-    t->u.error = error;
     t->state = ACC__FINISHED;
     acc__task_frame(t)->__acc_state = ACC_STATE_CLOSED;
-    if (acc_unlikely(c->sp != acc__loop(c)->stack_bottom))
-        acc__stack_reset(c);
-    acc__waiters_wake(&t->waiters, &acc__loop(c)->ready);
-    c->task = NULL;
-    acc__loop(c)->tasks--;
-    acc__task_unref(t);
+    if (acc_unlikely(c->sp != NULL))
+        acc__stack_drop(c, t);
+    if (acc_unlikely((t->w.attached & ACC__ATTACHED) | (unsigned)t->marks
+                     | (unsigned)error)) {
+        error = finish_specially(c, t, error);
+        c->status = 0;
+    } else {
+        acc__waiters_wake(&t->w.waiters, c);
+    }
+    t->u.error = error;
+    c->tasks--;
+    if (acc_likely(t->refs > 1))
+        t->refs--;
+    else
+        acc__task_unref(t);
 }
 
 /* The chain has left. If the task was cancelled meanwhile, what it waits for is
  * cancelled now. CPython: the end of Task.__step_run_and_handle_result. */
-static inline void task_suspended(acc_context *c, acc_task *t)
+static ACC_ALWAYS_INLINE void task_suspended(acc_context *c, acc_task *t)
 {
-    t->u.leaf = c->leaf;
-    if (c->sp != acc__loop(c)->stack_bottom)
-        acc__stack_unload(c, t);
-    c->task = NULL;
     c->status = 0;
-    if (t->state == ACC__RUNNING) {
+    if (acc_unlikely(c->sp != NULL))
+        acc__stack_unload(c, t);
+    if (acc_unlikely(t->state == ACC__WOKEN)) {
+        t->state = ACC__QUEUED;
+    } else {
         t->state = ACC__WAITING;
-        if (acc_unlikely(acc__task_deliverable(t)))
-            acc__task_cancel_leaf(t);
+        if (acc_unlikely(t->marks)) {
+            c->task = NULL;
+            if (acc__task_deliverable(t))
+                acc__task_cancel_leaf(t);
+        }
 #ifdef ACC_FAULTS
+        c->task = NULL;
         if (acc__port_cancels())
             acc__task_cancel(t, 0);
 #endif
     }
 }
 
-/* Resumes frames from f outwards until the chain suspends or the root has
- * finished. */
-static inline void run_chain(acc_context *c, acc_task *t, acc_frame *f)
+/* f has left. Is the step over? */
+static ACC_ALWAYS_INLINE int step_is_over(acc_context *c, acc_task *t)
 {
+    if (acc_likely(c->status == __ACC_YIELDED)) {
+        c->status = 0;
+        if (acc_unlikely(c->sp != NULL))
+            acc__stack_unload(c, t);
+        return 1;
+    }
+    if (c->status == ACC_SUSPENDED) {
+        task_suspended(c, t);
+        return 1;
+    }
+    return 0;
+}
+
+/* The leaf has left, but has not suspended the chain: goes on from there outwards
+ * until it is suspended or the root has finished. */
+static ACC_NOINLINE void run_outwards(acc_context *c, acc_task *t)
+{
+    acc_frame *f = t->u.leaf;
     for (;;) {
-        f->__acc_desc->resume(c, f);
-        if (c->status == ACC_SUSPENDED) {
-            f = c->next;
-            if (acc_likely(!f)) {
-                task_suspended(c, t);
+        if (acc_unlikely(c->status < 0)) {
+            f = c->next; /* a start that the C stack had no room for */
+            c->next = NULL;
+            c->status = 0;
+        } else {
+            acc_frame *parent = f->__acc_parent;
+            if (!parent) {
+                task_finish(c, t);
                 return;
             }
-            c->next = NULL; /* a start that the C stack had no room for */
-            c->status = 0;
-            continue;
+            c->child = f;
+            if ((uintptr_t)f - (uintptr_t)parent >= parent->__acc_desc->size)
+                separate_done(c, f);
+            f = parent;
         }
-        acc_frame *parent = f->__acc_parent;
-        if (!parent) {
-            task_finish(c, t);
+        f->__acc_desc->resume(c, f);
+        if (step_is_over(c, t))
             return;
-        }
-        c->child = f;
-        if ((uintptr_t)f - (uintptr_t)parent >= parent->__acc_desc->size) {
-            f = separate_done(c, f);
-            continue;
-        }
-        f = parent;
     }
 }
 
-/* The rare ways to resume: with an error, with a cancellation to deliver, or
- * with frames on the frame stack. */
+
+/* One step of a task without marks. */
+static ACC_ALWAYS_INLINE void step(acc_context *c, acc_task *t)
+{
+    c->task = t;
+    t->u.leaf->__acc_desc->resume(c, t->u.leaf);
+    if (!step_is_over(c, t)) {
+        if (c->status == 0 && !t->u.leaf->__acc_parent)
+            task_finish(c, t);
+        else
+            run_outwards(c, t);
+    }
+}
+
+/* The rare ways to resume: with an error, or with a cancellation to deliver. */
 static ACC_NOINLINE void resume_slowly(acc_context *c, acc_task *t, int status)
 {
     acc_frame *f = t->u.leaf;
-    t->state = ACC__RUNNING;
+    t->state = ACC__QUEUED;
     c->task = t;
-    if (t->stack)
-        acc__stack_load(c, t);
     if (acc__task_deliverable(t)) {
         acc__task_delivered(t);
         status = ACC_CANCELLED;
     }
+    t->node.run = t->marks ? acc__task_run_marked : acc__task_run;
     if (status) {
         acc__fail(c, status);
         if (f->__acc_state == ACC_STATE_ENTRY) {
@@ -141,44 +184,53 @@ static ACC_NOINLINE void resume_slowly(acc_context *c, acc_task *t, int status)
             return;
         }
     }
-    run_chain(c, t, f);
+    f->__acc_desc->resume(c, f);
+    if (!step_is_over(c, t))
+        run_outwards(c, t);
 }
 
 void acc__task_resume(acc_context *c, acc_task *t)
 {
-    if (acc_unlikely(t->marks || t->stack)) {
+    if (acc_unlikely(t->marks)) {
         resume_slowly(c, t, 0);
-        return;
+    } else {
+        t->state = ACC__QUEUED;
+        step(c, t);
     }
-    t->state = ACC__RUNNING;
-    c->task = t;
-    run_chain(c, t, t->u.leaf);
 }
 
-/* The task's own entry in the ready queue: first step, or a native awaitable
- * woke it. */
+/* The task's own entry in the ready queue: first step, or what it waited for
+ * woke it. The loop knows this one by its address. */
 void acc__task_run(acc_context *c, acc_node *n)
 {
-    acc__task_resume(c, acc__container(n, acc_task, node));
+    step(c, acc__container(n, acc_task, node));
+}
+
+void acc__task_run_marked(acc_context *c, acc_node *n)
+{
+    resume_slowly(c, acc__container(n, acc_task, node), 0);
 }
 
 /* The first step of t in the middle of another task's, or of a callback. */
 void acc__task_run_nested(acc_context *c, acc_task *t)
 {
     acc_context outer = *c;
-    if (c->task && c->sp != acc__loop(c)->stack_bottom)
+    unsigned char state = c->task ? c->task->state : 0;
+    if (c->task)
+        c->task->state = ACC__NESTING;
+    if (c->sp)
         acc__stack_unload(c, c->task);
     c->place = NULL;
     c->consumed = NULL;
+    c->next = NULL;
     c->status = 0;
     acc__task_resume(c, t);
     c->task = outer.task;
-    if (c->task && c->task->stack)
-        acc__stack_load(c, c->task);
+    if (c->task)
+        c->task->state = state;
     c->status = outer.status;
     c->thrown = outer.thrown;
     c->child = outer.child;
-    c->leaf = outer.leaf;
     c->next = outer.next;
     c->consumed = outer.consumed;
     c->place = outer.place;
@@ -186,15 +238,14 @@ void acc__task_run_nested(acc_context *c, acc_task *t)
 
 static void run_cancelled(acc_context *c, acc_node *n)
 {
-    n->run = acc__task_run;
     resume_slowly(c, acc__container(n, acc_task, node), ACC_CANCELLED);
 }
 
 static void run_failed(acc_context *c, acc_node *n)
 {
     acc_task *t = acc__container(n, acc_task, node);
-    n->run = acc__task_run;
-    resume_slowly(c, t, t->extra ? t->extra->wake : ENOMEM);
+    acc__extra *x = acc__task_extra_or_null(t);
+    resume_slowly(c, t, x ? x->wake : ENOMEM);
 }
 
 void acc_wake(acc_task *t)
@@ -229,6 +280,7 @@ acc_duration acc__loop_now(struct acc_loop *loop)
     if (!loop->now_known) {
         loop->now = loop->backend->now(loop);
         loop->now_known = 1;
+        acc__attend(loop); /* the next pass forgets it */
     }
     return loop->now;
 }
@@ -251,7 +303,7 @@ static void take_remote(struct acc_loop *loop)
     }
     while (oldest) {
         acc_node *next = oldest->next;
-        acc__fifo_push(&loop->ready, oldest);
+        acc__ready(&loop->context, oldest);
         oldest = next;
     }
 }
@@ -295,80 +347,104 @@ static void wait(struct acc_loop *loop, acc_duration until)
     }
 }
 
+/* An entry that is no task's: a callback, or what stands between a task and
+ * what it waited for. */
+static inline void run_other(acc_context *c, acc_node *n, int debug)
+{
+    c->task = NULL;
+    if (acc_unlikely(debug))
+        acc__debug_run(acc__loop(c), n);
+    else
+        n->run(c, n);
+    if (acc_unlikely(c->sp != NULL))
+        acc__stack_unload(c, NULL);
+}
+
+/* The entry behind those that were ready when timers fell due. */
+static void run_due(acc_context *c, acc_node *n)
+{
+    acc_timer_node *timer;
+    (void)n;
+    while ((timer = acc__timer_take_due(acc__loop(c))) != NULL)
+        run_other(c, &timer->node, acc__loop(c)->debug);
+}
+
 /* What precedes a pass but for the plainest case: other threads, I/O, timers;
  * waits when nothing is ready. */
-static ACC_NOINLINE void prepare(struct acc_loop *loop)
+static void prepare(struct acc_loop *loop)
 {
     acc_duration next = acc__timer_next(loop);
+    loop->context.task = NULL;
     take_remote(loop);
     loop->now_known = 0;
-    if (!loop->ready.head) {
+    if (!acc__is_ready(&loop->context)) {
         wait(loop, next);
         take_remote(loop);
         next = acc__timer_next(loop);
     } else if ((loop->io | loop->watched) && loop->unpolled >= POLL_INTERVAL) {
         wait(loop, 0);
     }
-    if (next != ACC_FOREVER)
-        acc__timer_collect(loop, acc__loop_now(loop));
+    if (next != ACC_FOREVER && next <= acc__loop_now(loop)) {
+        acc__timer_collect(loop, loop->now);
+        loop->due_entry.run = run_due;
+        acc__ready(&loop->context, &loop->due_entry);
+    }
+    if ((next != ACC_FOREVER) | loop->io | loop->watched | (unsigned)loop->debug)
+        acc__attend(loop);
 }
 
-static inline int is_plain(struct acc_loop *loop)
+/* Runs what is ready now, not what becomes ready meanwhile; gives the number of
+ * entries. */
+static ACC_ALWAYS_INLINE unsigned run_ready(acc_context *c, int debug)
 {
-    uintptr_t work = (uintptr_t)loop->list | (uintptr_t)loop->heap | loop->io
-        | loop->watched;
-#ifndef ACC_SINGLE_THREAD
-    work |= (uintptr_t)atomic_load_explicit(&loop->remote, memory_order_relaxed);
-#endif
-    return loop->ready.head && work == 0;
-}
-
-static inline void run_entry(struct acc_loop *loop, acc_node *n, int debug)
-{
-    if (debug)
-        acc__debug_run(loop, n);
-    else
-        n->run(&loop->context, n);
-}
-
-static ACC_NOINLINE void run_due(struct acc_loop *loop, int debug)
-{
-    acc_timer_node *timer;
-    while ((timer = acc__timer_take_due(loop)) != NULL)
-        run_entry(loop, &timer->node, debug);
-}
-
-static ACC_ALWAYS_INLINE void pass(struct acc_loop *loop, int debug)
-{
-    if (acc_likely(is_plain(loop)))
-        loop->now_known = 0;
-    else
-        prepare(loop);
-
-    acc_node *n = loop->ready.head;
-    acc__fifo_init(&loop->ready);
+    acc_node *n = c->ready, **end = c->ready_tail, **at;
     unsigned entries = 0;
-    while (n) {
-        acc_node *following = n->next;
-        run_entry(loop, n, debug);
+    c->ready_tail = &c->ready;
+    do {
+        acc_node *following = n->next; /* unset in the last one */
+        at = &n->next;
+        if (acc_likely(n->run == acc__task_run && !debug))
+            step(c, acc__container(n, acc_task, node));
+        else
+            run_other(c, n, debug);
         entries++;
         n = following;
-    }
-    loop->unpolled += entries;
-    if (acc_unlikely(loop->due != NULL))
-        run_due(loop, debug);
+    } while (at != end);
+    return entries;
+}
+
+static ACC_NOINLINE void attentive_pass(struct acc_loop *loop)
+{
+    /* What is asked for from here on is seen to here, or before the next. */
+    (void)acc__attended(loop);
+    prepare(loop);
+    if (acc__is_ready(&loop->context))
+        loop->unpolled += run_ready(&loop->context, loop->debug);
 }
 
 void acc__loop_pass(struct acc_loop *loop)
 {
-    pass(loop, loop->debug);
+    attentive_pass(loop);
+    loop->context.task = NULL;
+}
+
+void acc__loop_run_ready(struct acc_loop *loop)
+{
+    while (acc__is_ready(&loop->context))
+        run_ready(&loop->context, 0);
+    loop->context.task = NULL;
 }
 
 void acc__loop_run(struct acc_loop *loop)
 {
-    if (acc_unlikely(loop->debug))
-        while (!loop->stop)
-            pass(loop, 1);
-    while (!loop->stop)
-        pass(loop, 0);
+    acc_context *c = &loop->context;
+    for (;;) {
+        if (acc_likely(acc__is_ready(c) && !acc__wants_attention(loop)))
+            run_ready(c, 0);
+        else if (loop->stop)
+            break;
+        else
+            attentive_pass(loop);
+    }
+    c->task = NULL;
 }

@@ -26,7 +26,7 @@ static int is_done(const Link *l)
 
 static acc_node **waiters(Link *l)
 {
-    return l->task ? &l->task->waiters : &l->inner->waiters;
+    return l->task ? acc__task_waiters(l->task) : &l->inner->waiters;
 }
 
 /* Gives back the inner one, from which the outer future took a reference. */
@@ -51,7 +51,7 @@ static void pass_on(acc_context *c, Link *l)
     if (l->task) {
         l->task->retrieved = 1;
         error = l->task->u.error;
-        trace = l->task->extra ? l->task->extra->trace : NULL;
+        trace = acc__task_trace(l->task);
         value = acc_result(acc__task_frame(l->task));
     } else {
         l->inner->retrieved = 1;

@@ -42,13 +42,13 @@ static ACC_NOINLINE void arm(acc_context *c, Sleep *f, acc_duration d)
     acc__timer_start(loop, &f->timer, acc__deadline(loop, d));
 }
 
-void __acc_start_acc_sleep(acc_context *c, Sleep *f, acc_duration d)
+void __acc_sleep_start(acc_context *c, Sleep *f, acc_duration d)
 {
-    acc_suspend(c, f, &sleep_descriptor);
     if (d <= 0) {
-        acc__task_wake(c, c->task);
+        __acc_yield_pass(c); /* the caller is the leaf */
         return;
     }
+    acc_suspend(c, f, &sleep_descriptor);
     f->waiter = c->task;
     f->timer.state = 0;
     arm(c, f, d);
@@ -58,15 +58,20 @@ void __acc_start_acc_sleep(acc_context *c, Sleep *f, acc_duration d)
 static void sleep_resume(acc_context *c, acc_frame *frame)
 {
     Sleep *f = (Sleep *)(void *)frame;
-    if (f->__acc_state == ACC_STATE_ENTRY)
-        __acc_start_acc_sleep(c, f, f->timer.when);
+    if (f->__acc_state != ACC_STATE_ENTRY)
+        return;
+    __acc_sleep_start(c, f, f->timer.when);
+    if (c->status == __ACC_YIELDED)
+        acc_leave(c, f, &sleep_descriptor, 2);
 }
 
 void __acc_call_acc_sleep(acc_context *c, acc_duration d)
 {
-    Sleep *f = acc_push(c, ACC_FRAME_SIZE(Sleep));
-    if (f)
-        __acc_start_acc_sleep(c, f, d);
+    Sleep *f;
+    if (d <= 0)
+        __acc_yield_pass(c);
+    else if ((f = acc_push(c, ACC_FRAME_SIZE(Sleep))) != NULL)
+        __acc_sleep_start(c, f, d);
 }
 
 acc_coroutine *acc_sleep(acc_duration d)

@@ -4,12 +4,11 @@
  * files). Each task has its own, strictly LIFO, in segments of 1 KiB growing to
  * 64 KiB; a larger frame has a segment to itself.
  *
- * The context holds the running task's current segment. A task keeps segments
- * only while something is on its stack; an empty one stays with the context
- * for whoever runs next. Of a task's first segment c->sp_base is null, so that
- * popping its first frame takes the short way. A released segment's bytes
- * remain readable until the next push: the value of a finished frame is read
- * after the frame was popped.
+ * The context knows a stack only from a step's first push or pop on: a step
+ * that needs none pays for none, however deep the chain is. A suspended task
+ * with frames there is attached to its topmost segment. A released segment's
+ * bytes remain readable until the next push: the value of a finished frame is
+ * read after the frame was popped.
  */
 #include "core/core.h"
 #include "core/port.h"
@@ -17,10 +16,11 @@
 #include <errno.h>
 
 #define SEGMENT_FIRST 1024
+#define HEADER ((sizeof(acc__segment) + 15) / 16 * 16)
 
 static char *data_of(acc__segment *s)
 {
-    return (char *)(s + 1);
+    return (char *)s + HEADER;
 }
 
 /* Index of the free list, or ACC__SEGMENTS for a size that has none. */
@@ -72,32 +72,65 @@ static void segment_release(struct acc_loop *loop, acc__segment *s)
     loop->free_big = s;
 }
 
+/* c->sp is the caller's to set. */
 static void make_current(acc_context *c, acc__segment *s)
 {
-    struct acc_loop *loop = acc__loop(c);
-    loop->segment = s;
+    acc__loop(c)->segment = s;
     c->sp_limit = s->end;
-    c->sp_base = NULL;
-    if (s->prev)
-        c->sp_base = data_of(s);
+    c->sp_low = data_of(s);
+    c->sp_span = (size_t)(s->end - data_of(s));
+    if (s->prev) {
+        /* The first frame of a further segment is popped in the slow way. */
+        c->sp_low++;
+        c->sp_span--;
+    }
+}
+
+static void make_none(acc_context *c)
+{
+    acc__loop(c)->segment = NULL;
+    c->sp = c->sp_limit = c->sp_low = NULL;
+    c->sp_span = 0;
+}
+
+/* The running task's frames, if it has some that are not loaded. */
+static acc__segment *load(acc_context *c)
+{
+    acc_task *t = c->task;
+    acc__segment *s = t ? acc__task_segment(t) : NULL;
+    if (!s)
+        return NULL;
+    t->w.waiters = s->waiters;
+    if (s->extra) {
+        s->extra->waiters = s->waiters;
+        t->w.attached = (uintptr_t)s->extra | ACC__ATTACHED;
+    }
+    make_current(c, s);
+    c->sp = s->sp;
+    return s;
 }
 
 void *acc_push_slow(acc_context *c, size_t size)
 {
     struct acc_loop *loop = acc__loop(c);
     acc__segment *top = loop->segment;
+    if (!top && (top = load(c)) != NULL && size <= (size_t)(c->sp_limit - c->sp)) {
+        char *p = c->sp;
+        c->sp += size;
+        return p;
+    }
     /* Twice the one before, as long as that has a free list. */
     size_t wanted = top ? top->size * 2 : SEGMENT_FIRST;
     if (wanted > (size_t)SEGMENT_FIRST << (ACC__SEGMENTS - 1))
         wanted = (size_t)SEGMENT_FIRST << (ACC__SEGMENTS - 1);
-    if (wanted < size + sizeof(acc__segment))
-        wanted = size + sizeof(acc__segment);
+    if (wanted < size + HEADER)
+        wanted = size + HEADER;
     acc__segment *s = size > SIZE_MAX / 2 ? NULL : segment_new(loop, wanted);
-    if (!s) {
+    if (acc_unlikely(!s)) {
         c->status = ENOMEM;
         return NULL;
     }
-    if (top && c->sp == loop->stack_bottom) {
+    if (top && !top->prev && c->sp == data_of(top)) {
         /* Nothing is on the stack: the new segment becomes the first. */
         segment_release(loop, top);
         top = NULL;
@@ -106,8 +139,6 @@ void *acc_push_slow(acc_context *c, size_t size)
         top->sp = c->sp;
     s->prev = top;
     make_current(c, s);
-    if (!top)
-        loop->stack_bottom = data_of(s);
     c->sp = data_of(s) + size;
     return data_of(s);
 }
@@ -115,8 +146,14 @@ void *acc_push_slow(acc_context *c, size_t size)
 void acc_pop_slow(acc_context *c, void *frame)
 {
     struct acc_loop *loop = acc__loop(c);
-    acc__segment *s = loop->segment, *prev = s->prev;
-    (void)frame;
+    acc__segment *s = loop->segment, *prev;
+    if (!s)
+        s = load(c);
+    prev = s->prev;
+    if (!prev || (char *)frame != data_of(s)) {
+        c->sp = frame;
+        return;
+    }
     make_current(c, prev);
     c->sp = prev->sp;
     segment_release(loop, s);
@@ -125,48 +162,40 @@ void acc_pop_slow(acc_context *c, void *frame)
 int acc__stack_owns(acc_context *c, const void *frame)
 {
     acc__segment *s = acc__loop(c)->segment;
+    if (!s)
+        s = load(c);
     uintptr_t f = (uintptr_t)frame;
-    return s && f >= (uintptr_t)(s + 1) && f < (uintptr_t)c->sp;
+    return s && f >= (uintptr_t)data_of(s) && f < (uintptr_t)c->sp;
 }
 
-/* The task is suspended with frames on its stack: it takes the segments. */
 void acc__stack_unload(acc_context *c, acc_task *t)
 {
-    struct acc_loop *loop = acc__loop(c);
-    loop->segment->sp = c->sp;
-    t->stack = loop->segment;
-    loop->segment = NULL;
-    loop->stack_bottom = c->sp = c->sp_limit = c->sp_base = NULL;
+    acc__segment *s = acc__loop(c)->segment;
+    if (!s->prev && c->sp == data_of(s)) {
+        segment_release(acc__loop(c), s);
+    } else if (t) {
+        s->sp = c->sp;
+        s->waiters = *acc__task_waiters(t);
+        s->extra = acc__task_extra_or_null(t);
+        t->w.attached = (uintptr_t)s | ACC__ATTACHED | ACC__HAS_STACK;
+    }
+    make_none(c);
 }
 
-/* The task goes on: its segments become current. */
-void acc__stack_load(acc_context *c, acc_task *t)
+void acc__stack_drop(acc_context *c, acc_task *t)
 {
-    struct acc_loop *loop = acc__loop(c);
-    if (loop->segment)
-        segment_release(loop, loop->segment);
-    acc__segment *s = t->stack;
-    t->stack = NULL;
-    make_current(c, s);
-    c->sp = s->sp;
-    while (s->prev)
-        s = s->prev;
-    loop->stack_bottom = data_of(s);
-}
-
-/* The task has finished; whatever is left on the stack is dropped. */
-void acc__stack_reset(acc_context *c)
-{
-    struct acc_loop *loop = acc__loop(c);
-    while (loop->segment->prev)
-        acc_pop_slow(c, NULL);
-    c->sp = loop->stack_bottom;
+    c->task = t;
+    if (!acc__loop(c)->segment && !load(c))
+        return;
+    for (acc__segment *s = acc__loop(c)->segment, *prev; s; s = prev) {
+        prev = s->prev;
+        segment_release(acc__loop(c), s);
+    }
+    make_none(c);
 }
 
 void acc__stack_close(struct acc_loop *loop)
 {
-    if (loop->segment)
-        segment_release(loop, loop->segment);
     if (loop->free_big)
         acc__port_free(loop->free_big, loop->free_big->size);
     for (unsigned i = 0; i < ACC__SEGMENTS; i++) {

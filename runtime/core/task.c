@@ -22,15 +22,13 @@ acc_coroutine *acc__object_new(const acc_descriptor *d, size_t size)
     if (!t)
         return NULL;
     acc_frame *f = acc__task_frame(t);
-    t->state = ACC__NEW;
-    t->refs = 1;
     f->__acc_desc = d;
     f->__acc_parent = NULL;
     f->__acc_state = ACC_STATE_ENTRY;
     return f;
 }
 
-void *acc_frame_new(const acc_descriptor *d, acc_function self)
+void *__acc_frame_new_slow(const acc_descriptor *d, acc_function self)
 {
     acc_context *c = acc_current;
     if (c && c->place == self) {
@@ -73,9 +71,12 @@ int acc_coroutine_state(const acc_coroutine *o)
     const acc_frame *root = o;
     switch (t->state) {
     case ACC__NEW: return ACC_COROUTINE_CREATED;
-    case ACC__RUNNING: return ACC_COROUTINE_RUNNING;
+    case ACC__WOKEN:
+    case ACC__NESTING: return ACC_COROUTINE_RUNNING;
     case ACC__WAITING: return ACC_COROUTINE_SUSPENDED;
     case ACC__QUEUED:
+        if (acc_current && acc_current->task == t)
+            return ACC_COROUTINE_RUNNING;
         return o->__acc_state == ACC_STATE_ENTRY ? ACC_COROUTINE_CREATED
                                                  : ACC_COROUTINE_SUSPENDED;
     case ACC__ACTIVE: break;
@@ -139,28 +140,49 @@ void acc_coroutine_release(acc_coroutine *o)
 
 /* ---- making a task ------------------------------------------------------ */
 
-/* "Task-1", "Task-2" ... of this thread, as asyncio counts. */
+/* Of this thread: what c->task_number begins with, and the order among tasks
+ * with names. */
 static ACC_THREAD_LOCAL unsigned task_number;
 static ACC_THREAD_LOCAL uint64_t task_order;
 
-acc__extra *acc__task_extra(acc_task *t)
+void acc__task_numbers_load(acc_context *c)
 {
-    if (!t->extra) {
-        t->extra = acc__alloc(sizeof *t->extra);
-        if (t->extra)
-            memset(t->extra, 0, sizeof *t->extra);
-    }
-    return t->extra;
+    c->task_number = task_number;
 }
 
+void acc__task_numbers_save(acc_context *c)
+{
+    task_number = c->task_number;
+}
+
+acc__extra *acc__task_extra(acc_task *t)
+{
+    acc__extra *x = acc__task_extra_or_null(t);
+    if (x)
+        return x;
+    x = acc__alloc(sizeof *x);
+    if (!x)
+        return NULL;
+    memset(x, 0, sizeof *x);
+    acc__segment *s = acc__task_segment(t);
+    if (s) {
+        s->extra = x;
+    } else {
+        x->waiters = t->w.waiters;
+        t->w.attached = (uintptr_t)x | ACC__ATTACHED;
+    }
+    return x;
+}
+
+/* Of a task that is not suspended: no frame stack is attached. */
 static void extra_free(acc_task *t)
 {
-    acc__extra *x = t->extra;
+    acc__extra *x = acc__task_extra_or_null(t);
     acc__free(x->name, x->name_size);
     acc__trace_free(x->trace);
     acc__locals_release(x->locals);
+    t->w.waiters = x->waiters;
     acc__free(x, sizeof *x);
-    t->extra = NULL;
 }
 
 /* What a new task needs beyond its header. */
@@ -193,50 +215,30 @@ static inline acc_task *task_new(acc_coroutine *o, const char *name,
     if (acc_unlikely(t->state != ACC__NEW))
         acc__panic("create_task: coroutine '%s' is used up already",
                    o->__acc_desc->name);
-    t->node.run = acc__task_run;
-    t->waiters = NULL;
-    t->u.leaf = o;
-    t->stack = NULL;
-    t->extra = NULL;
-    t->marks = 0;
-    t->cancelling = 0;
-    t->shield = 0;
+    t->node.run = acc__task_run; /* the object may come from without a loop */
     acc__locals *locals = acc__locals_current(c);
     if (acc_unlikely(name || locals) && task_decorate(t, name, locals) < 0) {
         acc__object_drop(o);
         return NULL;
     }
-    if (acc_likely(!name)) {
-        t->numbered = 1;
-        ++task_number;
-    }
-    t->number = task_number;
+    t->numbered = !name;
+    t->number = name ? c->task_number : ++c->task_number;
     t->refs += handles; /* the object's own one is now the loop's */
     t->state = ACC__QUEUED;
-    t->loop = acc__loop(c)->id;
-    if (acc_unlikely(t->class == ACC__LARGE))
+    t->loop = c->id;
+    if (acc_unlikely(t->size_class == __ACC_CLASS_LARGE))
         acc__block_adopt(t);
-    acc__loop(c)->tasks++;
+    c->tasks++;
     return t;
 }
 
-static inline acc_task *task_start(acc_coroutine *o, const char *name,
-                                   unsigned handles)
+acc_task *__acc_create_task_slow(acc_coroutine *o, const char *name,
+                               unsigned handles)
 {
     acc_task *t = task_new(o, name, handles);
     if (acc_likely(t))
         acc__ready(acc_current, &t->node);
     return t;
-}
-
-acc_task *acc_create_task(acc_coroutine *o, const char *name)
-{
-    return task_start(o, name, 1);
-}
-
-void acc_spawn(acc_coroutine *o, const char *name)
-{
-    task_start(o, name, 0);
 }
 
 /* CPython: an eager task's __eager_start. */
@@ -260,7 +262,7 @@ int acc__task_before(const acc_task *a, const acc_task *b)
         return a->number < b->number;
     if (a->numbered || b->numbered)
         return a->numbered && !b->numbered;
-    return a->extra->order < b->extra->order;
+    return acc__task_extra_or_null(a)->order < acc__task_extra_or_null(b)->order;
 }
 
 /* ---- references --------------------------------------------------------- */
@@ -276,7 +278,7 @@ void acc__task_report_error(acc_task *t)
                acc__task_frame(t)->__acc_desc->name);
     acc__print_error(t->u.error);
     acc__print("\n");
-    acc__trace_print(t->extra ? t->extra->trace : NULL);
+    acc__trace_print(acc__task_trace(t));
 }
 
 /* The last reference is gone. */
@@ -284,15 +286,19 @@ static ACC_NOINLINE void task_free(acc_task *t)
 {
     if (acc_unlikely(t->u.error))
         acc__task_report_error(t);
-    if (acc_unlikely(t->extra != NULL))
+    if (acc_unlikely(t->w.attached & ACC__ATTACHED))
         extra_free(t);
     acc__block_free(t);
 }
 
 void acc__task_unref(acc_task *t)
 {
-    if (--t->refs == 0)
-        task_free(t);
+    if (--t->refs == 0) {
+        if (acc_unlikely(t->u.error || t->w.attached))
+            task_free(t);
+        else
+            acc__block_free(t);
+    }
 }
 
 void acc__task_joined(acc_task *t)
@@ -384,10 +390,11 @@ const char *acc_task_name(acc_task *t)
     ACC__CHECK_TASK(t, "acc_task_name");
     if (!t)
         return "";
-    if ((!t->extra || !t->extra->name)
+    acc__extra *x = acc__task_extra_or_null(t);
+    if ((!x || !x->name)
         && acc_task_set_name(t, acc__task_label(t, label)) < 0)
         return "Task";
-    return t->extra->name;
+    return acc__task_extra_or_null(t)->name;
 }
 
 int acc_task_set_name(acc_task *t, const char *name)
@@ -458,7 +465,7 @@ int acc__tasks_list(struct acc_loop *loop, int finished, acc_task ***list,
     Collection k = { NULL, 0, 0, finished };
     if (finished)
         acc__block_each(loop, collect, &k);
-    k.size = finished ? k.n : loop->tasks;
+    k.size = finished ? k.n : loop->context.tasks;
     k.n = 0;
     size_t bytes = k.size * sizeof **list;
     acc_task **other = acc__alloc(bytes);
@@ -485,7 +492,7 @@ size_t acc_all_tasks(acc_task **list, size_t size)
         return 0;
     struct acc_loop *loop = acc__loop(acc_current);
     if (!list || size == 0 || acc__tasks_list(loop, 0, &all, &n) < 0)
-        return loop->tasks;
+        return loop->context.tasks;
     for (size_t i = 0; i < n; i++) {
         if (i < size)
             list[i] = all[i];

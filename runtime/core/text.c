@@ -107,8 +107,9 @@ void acc__print_error(int error)
 
 const char *acc__task_label(const acc_task *t, char *buffer)
 {
-    if (t->extra && t->extra->name)
-        return t->extra->name;
+    const acc__extra *x = acc__task_extra_or_null(t);
+    if (x && x->name)
+        return x->name;
     char *end = buffer + 24, *p;
     *--end = '\0';
     p = digits(end, t->number);

@@ -83,7 +83,7 @@ void *__acc_call_acc_to_thread(acc_context *c, void *(*fn)(void *), void *arg)
     if (!f)
         return NULL;
     __acc_start_acc_to_thread(c, f, fn, arg);
-    if (c->status != ACC_SUSPENDED)
+    if (c->status >= 0)
         acc_pop(c, f);
     return NULL;
 }

@@ -51,6 +51,7 @@ void acc__timer_start(struct acc_loop *loop, acc_timer_node *n,
 {
     n->when = when;
     n->serial = loop->timer_serial++;
+    acc__attend(loop);
     if (!loop->list_last || when >= loop->list_last->when) {
         n->state = IN_LIST;
         append(&loop->list, &loop->list_last, n);

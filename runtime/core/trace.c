@@ -92,7 +92,7 @@ void acc_throw(acc_context *c, int error, const acc_descriptor *d,
         add(&acc__loop(c)->trace, NULL, (unsigned)given);
 }
 
-void acc_trace(acc_context *c, const acc_descriptor *d, unsigned state)
+void __acc_trace_place(acc_context *c, const acc_descriptor *d, unsigned state)
 {
     acc__trace *t = &acc__loop(c)->trace;
     int thrown = c->thrown;

@@ -21,7 +21,7 @@ static void join_cancel(acc_context *c, acc_frame *frame)
         acc__task_cancel_late(f->waiter);
         return;
     }
-    acc__waiters_remove(&f->target->waiters, &f->node);
+    acc__waiters_remove(acc__task_waiters(f->target), &f->waiter->node);
     acc_wake_error(f->waiter, ACC_CANCELLED);
 }
 
@@ -35,11 +35,6 @@ static const acc_descriptor join_descriptor = {
     .name = "acc_join",
     .file = "acc/task.h",
 };
-
-static void join_wake(acc_context *c, acc_node *n)
-{
-    acc__task_resume(c, acc__container(n, Join, node)->waiter);
-}
 
 static int join_finish(Join *f)
 {
@@ -62,8 +57,7 @@ int __acc_start_acc_join(acc_context *c, Join *f, acc_task *t)
     if (!acc__is_task(t))
         acc__panic("a task handle was awaited or joined a second time");
     f->waiter = c->task;
-    f->node.run = join_wake;
-    acc__task_watch(c, t, &f->node);
+    acc__task_watch(c, t, &c->task->node);
     acc_suspend(c, f, &join_descriptor);
     return 0;
 }
@@ -73,8 +67,11 @@ static void join_resume(acc_context *c, acc_frame *frame)
     Join *f = (Join *)(void *)frame;
     if (f->__acc_state == ACC_STATE_ENTRY)
         __acc_start_acc_join(c, f, f->target);
-    else if (!c->status)
-        join_finish(f);
+    else {
+        c->task->state = ACC__QUEUED; /* the target has not told the task */
+        if (!c->status)
+            join_finish(f);
+    }
 }
 
 int __acc_call_acc_join(acc_context *c, acc_task *t)
@@ -83,7 +80,7 @@ int __acc_call_acc_join(acc_context *c, acc_task *t)
     if (!f)
         return 0;
     int error = __acc_start_acc_join(c, f, t);
-    if (c->status != ACC_SUSPENDED)
+    if (c->status >= 0)
         acc_pop(c, f);
     return error;
 }
@@ -132,7 +129,7 @@ static void withdraw(acc_context *c, Wait *f)
     for (size_t i = 0; i < f->n; i++) {
         struct acc_wait_arm *a = &f->arm[i];
         if (a->task && a->task->state != ACC__FINISHED) {
-            acc__waiters_remove(&a->task->waiters, &a->node);
+            acc__waiters_remove(acc__task_waiters(a->task), &a->node);
             a->task = NULL;
         }
     }
@@ -141,7 +138,7 @@ static void withdraw(acc_context *c, Wait *f)
 static void satisfied(acc_context *c, Wait *f)
 {
     withdraw(c, f);
-    acc__ready(c, &f->node);
+    acc__task_wake(c, f->waiter);
 }
 
 static void arm_run(acc_context *c, acc_node *n)
@@ -163,11 +160,6 @@ static void time_is_up(acc_context *c, acc_node *n)
     Wait *f = acc__container(n, Wait, timer.node);
     if (!acc__loop(c)->closing)
         satisfied(c, f);
-}
-
-static void wait_wake(acc_context *c, acc_node *n)
-{
-    acc__task_resume(c, acc__container(n, Wait, node)->waiter);
 }
 
 static void wait_cancel(acc_context *c, acc_frame *frame)
@@ -212,7 +204,6 @@ size_t __acc_start_acc_wait(acc_context *c, Wait *f, acc_task **ts, size_t n,
     f->n = n;
     f->missing = missing;
     f->waiter = c->task;
-    f->node.run = wait_wake;
     f->timer.node.run = time_is_up;
     f->timer.state = 0;
     if (timeout != ACC_FOREVER)
@@ -250,7 +241,7 @@ size_t __acc_call_acc_wait(acc_context *c, acc_task **ts, size_t n, int mode,
     if (!f)
         return 0;
     size_t done = __acc_start_acc_wait(c, f, ts, n, mode, timeout);
-    if (c->status != ACC_SUSPENDED)
+    if (c->status >= 0)
         acc_pop(c, f);
     return done;
 }
@@ -265,13 +256,6 @@ acc_coroutine *acc_wait(acc_task **ts, size_t n, int mode, acc_duration timeout)
         f->timer.when = timeout;
     }
     return (acc_coroutine *)(void *)f;
-}
-
-acc_task *acc__wait_waiter(const acc_node *n)
-{
-    if (n->run == join_wake)
-        return acc__container(n, Join, node)->waiter;
-    return n->run == wait_wake ? acc__container(n, Wait, node)->waiter : NULL;
 }
 
 int acc__wait_targets(const acc_frame *leaf, acc__awaited *each, void *arg)

@@ -68,7 +68,7 @@ static inline void acc__waiting_cancel(acc_context *c, acc_frame *frame)
         if (!f) \
             return; \
         __acc_start_##name(c, f, argument); \
-        if (c->status != ACC_SUSPENDED) \
+        if (c->status >= 0) \
             acc_pop(c, f); \
     } \
     acc_coroutine *name(Argument *argument) \

@@ -78,7 +78,7 @@ static void start_in_time(acc_context *c, WaitFor *f)
 {
     acc_timeout_enter(c, &f->u.in_time.timeout, f->duration);
     void *value = acc_await_any(c, &f->u.in_time.await, f->target);
-    if (c->status == ACC_SUSPENDED)
+    if (c->status < 0)
         acc_leave(c, f, &wait_for_descriptor, AWAITING);
     else
         finish_in_time(c, f, value);
@@ -152,7 +152,7 @@ static void wait_for_cancel(acc_context *c, acc_frame *frame)
     f->u.due.waiter = NULL;
     if (!target_done(f)) {
         acc_node **waiters = is_task(f)
-            ? &((acc_task *)handle_of(f))->waiters
+            ? acc__task_waiters(handle_of(f))
             : &((acc_future *)handle_of(f))->waiters;
         acc__waiters_remove(waiters, &f->u.due.node);
     }

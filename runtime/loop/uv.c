@@ -111,6 +111,7 @@ struct uv_loop_s *acc_uv_loop(void)
     if (!loop || !loop->backend_data)
         return NULL;
     loop->watched = 1;
+    acc__attend(loop);
     return &uv_of(loop)->loop;
 }
 
@@ -152,6 +153,7 @@ static int backend_thread(struct acc_loop *loop, acc_thread_work *work)
     }
     work->backend = w;
     loop->io++;
+    acc__attend(loop);
     return 0;
 }
 

@@ -58,7 +58,7 @@ static int virtual_wait(struct acc_loop *loop, acc_duration until)
         return v->inner->wait(loop, until ? ACC_FOREVER : 0);
     if (v->inner && loop->watched) {
         v->inner->wait(loop, 0);
-        if (loop->ready.head)
+        if (acc__is_ready(&loop->context))
             return 0;
         if (until == ACC_FOREVER)
             return v->inner->wait(loop, until);

@@ -19,6 +19,7 @@ for h in $headers; do
         /^enum .*\{/ || inside {
             inside = !/\}/
             line = $0
+            gsub(/__ACC_[A-Z0-9_]+/, "", line)
             while (match(line, /ACC_[A-Z0-9_]+/)) {
                 print substr(line, RSTART, RLENGTH)
                 line = substr(line, RSTART + RLENGTH)

@@ -111,7 +111,7 @@ ACC_UNUSED static acc_task *task(co_body *body, long arg)
 
 #define CO_AWAIT(start, resumed) \
     start; \
-    if (c->status == ACC_SUSPENDED) { \
+    if (c->status < 0) { \
         f->line = __LINE__; \
         acc_leave(c, f, &co_descriptor, 2); \
         return; \

@@ -11,8 +11,8 @@
  *
  * Protocol. A function is started by a call that gives its value as plain C
  * does. After the call c->status tells: 0, the value is there; otherwise the
- * value is meaningless and the caller leaves too. It is ACC_SUSPENDED or a
- * positive error code. When a frame is suspended, c->child is the outermost
+ * value is meaningless and the caller leaves too. It is negative (suspended) or
+ * a positive error code. When a frame is suspended, c->child is the outermost
  * frame that has left so far; the caller links it (acc_leave). The loop
  * resumes the innermost frame (c->leaf); when a resumed frame finishes, the
  * loop resumes its parent with c->child set to the finished frame and c->status
@@ -65,6 +65,7 @@ extern "C" {
 #define acc_unlikely(x) __builtin_expect(!!(x), 0)
 #define acc_likely(x) __builtin_expect(!!(x), 1)
 #define ACC_UNREACHABLE() __builtin_unreachable()
+#define __ACC_ASSUME(x) ((x) ? (void)0 : __builtin_unreachable())
 #else
 #define ACC_MAYBE_UNSET_BEGIN
 #define ACC_MAYBE_UNSET_END
@@ -76,6 +77,7 @@ extern "C" {
 #define acc_unlikely(x) (x)
 #define acc_likely(x) (x)
 #define ACC_UNREACHABLE() ((void)0)
+#define __ACC_ASSUME(x) ((void)0)
 #endif
 
 #if defined ACC_SINGLE_THREAD || defined __TINYC__ \
@@ -109,6 +111,13 @@ extern "C" {
                 "\t.set __acc_sig_" #name ", " #number "\n");
 #else
 #define ACC_SIGNATURE(name, number)
+#endif
+
+/* Inline functions may look at acc_current: it is what the library says. */
+#if defined __GNUC__ && !defined __TINYC__ && !defined __cplusplus
+#define __ACC_HAS_INLINE_PATHS 1
+#else
+#define __ACC_HAS_INLINE_PATHS 0
 #endif
 
 /* An asynchronous function of plain C headers: `async T` for acc, the
@@ -147,8 +156,11 @@ typedef int64_t acc_duration;
 #define ACC_HOUR (60 * ACC_MIN)
 #define ACC_FOREVER INT64_MAX /* never due */
 
-/* c->status besides 0 and the positive error codes */
+/* c->status besides 0 and the positive error codes: negative when the chain
+ * leaves without a result. */
 #define ACC_SUSPENDED (-1)
+#define __ACC_DEFERRED (-2) /* c->next is to be run at once */
+#define __ACC_YIELDED (-3)  /* the task is in the ready queue again */
 
 /* Error codes beside errno's. */
 #define ACC_CANCELLED 0x10001
@@ -215,20 +227,75 @@ struct acc_descriptor {
         const acc_variable *variable;
 };
 
-/* One for each loop, so one for each thread that runs one. Emitted code may
- * read and write what stands before `loop`. */
+/* The ready-queue entry and callback node. `run` is called once per wake. */
+typedef struct acc_node {
+        struct acc_node *next;
+        void (*run)(acc_context *c, struct acc_node *n);
+} acc_node;
+
+/* What the block behind a header is at present. */
+enum {
+        __ACC_TASK_FREE,     /* no object */
+        __ACC_TASK_NEW,      /* coroutine object, body not begun */
+        __ACC_TASK_ACTIVE,   /* coroutine object, being awaited */
+        __ACC_TASK_CLOSED,   /* coroutine object, finished or closed, retained */
+        __ACC_TASK_QUEUED,   /* task, in the ready queue or in its step */
+        __ACC_TASK_WOKEN,    /* task, in its step, and in the queue again */
+        __ACC_TASK_NESTING,  /* task, in its step, inside of which another runs */
+        __ACC_TASK_WAITING,  /* task, suspended; its leaf arranges the wake-up */
+        __ACC_TASK_FINISHED  /* task */
+};
+
+/* Header of a task or coroutine object; the root frame follows it. It is here
+ * for the inline functions below and nobody else's; 48 bytes where pointers
+ * have 8. What most tasks never use is behind `attached`. */
+struct acc_task {
+        acc_node node;            /* entry in the ready queue */
+        union {
+                acc_frame *leaf;  /* until finished: where to resume */
+                int error;        /* afterwards: 0 or the error */
+        } u;
+        union {
+                acc_node *waiters;  /* who is told of the end, or ... */
+                uintptr_t attached; /* ... bit 0 set: more, see core.h */
+        } w;
+        unsigned refs;            /* handles, and the loop's while unfinished */
+        unsigned number;          /* N of "Task-N" */
+        unsigned short loop;      /* id of the one it belongs to; 0: none, or
+                                     one that is closed */
+        unsigned char state;      /* one of the above */
+        unsigned char marks;      /* cancellations to deliver */
+        unsigned cancelling : 12; /* as asyncio's count; saturates */
+        unsigned shield : 11;     /* acc_defer_enter; saturates */
+        unsigned size_class : 7;  /* of the block */
+        unsigned numbered : 1;    /* has a default name */
+        unsigned retrieved : 1;   /* somebody has seen the error */
+};
+
+/* One for each loop, so one for each thread that runs one. Emitted code and
+ * the inline functions below use what stands before `loop`. */
 struct acc_context {
         int status;
         unsigned thrown;       /* the place is in the trace already */
-        uintptr_t stack_limit; /* C stack below this: nested starts stop */
+        acc_task *task;        /* running now, or null */
         acc_frame *child;      /* see the protocol above */
-        acc_frame *leaf;       /* innermost frame of the suspended chain */
+        acc_node **ready_tail; /* where the next entry is linked */
+        acc_node *ready;       /* of the next pass; unset when the tail is here */
+        void (*step)(acc_context *c, acc_node *n); /* node.run of a task */
+        uintptr_t stack_limit; /* C stack below this: nested starts stop */
         acc_frame *next;       /* to be run next by the driver */
-        char *sp, *sp_limit;   /* frame stack of the running task */
-        char *sp_base;         /* first byte of the current segment */
+        /* Frame stack of the running task; all null until it is used in a
+         * step. Frames within [sp_low, sp_low + sp_span) are popped at once. */
+        char *sp, *sp_limit;
+        char *sp_low;
+        size_t sp_span;
         void *consumed;        /* what acc_await_end releases, or null */
         acc_function place;    /* constructor whose frame goes on the stack */
-        acc_task *task;        /* running now, or null */
+        void **blocks;         /* free blocks by size class, see acc_frame_new */
+        unsigned task_number;  /* of the last "Task-N" */
+        unsigned short id;     /* of the loop, among those that are open */
+        unsigned inherits;     /* tasks have more to inherit than that */
+        size_t tasks;          /* unfinished ones */
         struct acc_loop *loop;
 };
 
@@ -242,10 +309,11 @@ static inline void acc_leave(acc_context *c, void *frame,
                              const acc_descriptor *d, unsigned state)
 {
         acc_frame *f = (acc_frame *)frame;
-        f->__acc_desc = d;
-        f->__acc_state = state;
         c->child->__acc_parent = f;
         c->child = f;
+        f->__acc_desc = d;
+        f->__acc_state = state;
+        __ACC_ASSUME(c->status < 0);
 }
 
 /* Where a frame stands: never at the beginning with its arguments in hand. */
@@ -268,8 +336,27 @@ static inline void acc_suspend(acc_context *c, void *frame,
         acc_frame *f = (acc_frame *)frame;
         f->__acc_desc = d;
         f->__acc_state = 2;
-        c->leaf = c->child = f;
+        c->task->u.leaf = c->child = f;
         c->status = ACC_SUSPENDED;
+}
+
+/* One without a frame suspends: whoever links the child becomes the leaf, for
+ * the child stands in the task such that its parent is u.leaf. */
+static ACC_ALWAYS_INLINE void __acc_suspend_caller(acc_context *c, acc_task *t)
+{
+        c->child = (acc_frame *)(void *)((char *)t + offsetof(acc_task, u)
+                                         - offsetof(acc_frame, __acc_parent));
+        c->status = ACC_SUSPENDED;
+}
+
+/* The running task goes behind what is ready; the caller is what is resumed. */
+static ACC_ALWAYS_INLINE void __acc_yield_pass(acc_context *c)
+{
+        acc_task *t = c->task;
+        *c->ready_tail = &t->node;
+        c->ready_tail = &t->node.next;
+        __acc_suspend_caller(c, t);
+        c->status = __ACC_YIELDED;
 }
 
 /* Is the C stack past the bound for nested starts? */
@@ -291,8 +378,8 @@ static inline void acc_defer_start(acc_context *c, void *frame,
         acc_frame *f = (acc_frame *)frame;
         f->__acc_desc = d;
         f->__acc_state = ACC_STATE_ENTRY;
-        c->leaf = c->child = c->next = f;
-        c->status = ACC_SUSPENDED;
+        c->child = c->next = f;
+        c->status = __ACC_DEFERRED;
 }
 
 /* ---- errors --------------------------------------------------------- */
@@ -302,8 +389,14 @@ static inline void acc_defer_start(acc_context *c, void *frame,
 ACC_COLD void acc_throw(acc_context *c, int error, const acc_descriptor *d,
                         unsigned state);
 /* The error in c->status leaves the function at this point. */
-ACC_COLD void acc_trace(acc_context *c, const acc_descriptor *d,
-                        unsigned state);
+ACC_COLD void __acc_trace_place(acc_context *c, const acc_descriptor *d,
+                              unsigned state);
+static ACC_ALWAYS_INLINE void acc_trace(acc_context *c, const acc_descriptor *d,
+                                        unsigned state)
+{
+        __acc_trace_place(c, d, state);
+        __ACC_ASSUME(c->status > 0);
+}
 /* A handler takes the error: gives it and sets c->status to 0. */
 static inline int acc_catch(acc_context *c)
 {
@@ -330,9 +423,10 @@ static inline void acc_zero(void *to, size_t size)
 
 /* ---- frames --------------------------------------------------------- */
 
-/* Slow path of acc_push: next segment. Null and c->status ENOMEM on failure. */
-ACC_COLD void *acc_push_slow(acc_context *c, size_t size);
-ACC_COLD void acc_pop_slow(acc_context *c, void *frame);
+/* Slow path of acc_push: the first of a step, or the next segment. Null and
+ * c->status ENOMEM on failure. */
+void *acc_push_slow(acc_context *c, size_t size);
+void acc_pop_slow(acc_context *c, void *frame);
 
 /* A frame of `size` bytes (a multiple of 16) on the task's frame stack, LIFO,
  * aligned to 16. Null with c->status ENOMEM when there is no memory. */
@@ -349,7 +443,7 @@ static inline void *acc_push(acc_context *c, size_t size)
  * finishes after a suspension. */
 static inline void acc_pop(acc_context *c, void *frame)
 {
-        if (acc_unlikely((char *)frame == c->sp_base))
+        if (acc_unlikely((size_t)((char *)frame - c->sp_low) >= c->sp_span))
                 acc_pop_slow(c, frame);
         else
                 c->sp = (char *)frame;
@@ -387,19 +481,70 @@ static inline void *acc_push_array(acc_context *c, size_t size)
 
 #define ACC_FRAME_SIZE(T) ((sizeof(T) + 15) / 16 * 16)
 
+/* Blocks of tasks and coroutine objects by the size of the root frame: every
+ * multiple of 8 up to 256, of 16 up to 1024; larger ones are allocated singly. */
+#define __ACC_CLASS_LARGE 80u
+static ACC_ALWAYS_INLINE unsigned __acc_size_class(size_t size)
+{
+        return size <= 256 ? (unsigned)((size - 1) / 8)
+             : size <= 1024 ? (unsigned)((size - 257) / 16) + 32
+             : __ACC_CLASS_LARGE;
+}
+static ACC_ALWAYS_INLINE size_t __acc_class_size(unsigned size_class)
+{
+        return size_class < 32 ? (size_class + 1) * (size_t)8
+                               : 256 + (size_class - 31) * (size_t)16;
+}
+
 /* What a constructor calls: a frame in state ACC_STATE_ENTRY with its
- * descriptor set, on the frame stack if c->place == self (which
- * clears c->place), else in a block of
- * its own (preceded by room for a task header). Null when out of memory. */
-void *acc_frame_new(const acc_descriptor *d, acc_function self);
+ * descriptor set, on the frame stack if c->place == self (which clears
+ * c->place), else in a block of its own (preceded by room for a task header).
+ * Null when out of memory. */
+void *__acc_frame_new_slow(const acc_descriptor *d, acc_function self);
+/* What the header of an object begins with; most of it a task's, so that one
+ * need only be counted and queued. */
+static ACC_ALWAYS_INLINE void __acc_header_init(acc_context *c, acc_task *t,
+                                              unsigned size_class)
+{
+        t->node.run = c ? c->step : 0;
+        t->u.leaf = (acc_frame *)(void *)(t + 1);
+        t->w.waiters = NULL;
+        t->refs = 1;
+        t->number = 0;
+        t->cancelling = 0;
+        t->loop = c ? c->id : 0;
+        t->state = __ACC_TASK_NEW;
+        t->marks = 0;
+        t->size_class = size_class & 127;
+        t->shield = 0;
+        t->numbered = 0;
+        t->retrieved = 0;
+}
+static inline void *acc_frame_new(const acc_descriptor *d, acc_function self)
+{
+#if __ACC_HAS_INLINE_PATHS
+        acc_context *c = acc_current;
+        size_t size = d->align > 8 ? (d->size + (size_t)15) / 16 * 16 : d->size;
+        unsigned k = __acc_size_class(size);
+        if (acc_unlikely(!c || c->place || k == __ACC_CLASS_LARGE
+                         || d->align > 16))
+                return __acc_frame_new_slow(d, self);
+        acc_task *t = (acc_task *)c->blocks[k];
+        if (acc_unlikely(!t))
+                return __acc_frame_new_slow(d, self);
+        c->blocks[k] = t->node.next;
+        acc_frame *f = (acc_frame *)(void *)(t + 1);
+        __acc_header_init(c, t, k);
+        f->__acc_desc = d;
+        f->__acc_parent = NULL;
+        f->__acc_state = ACC_STATE_ENTRY;
+        return f;
+#else
+        return __acc_frame_new_slow(d, self);
+#endif
+}
 
 /* ---- awaiting handles ----------------------------------------------- */
-
-/* The ready-queue entry and callback node. `run` is called once per wake. */
-typedef struct acc_node {
-        struct acc_node *next;
-        void (*run)(acc_context *c, struct acc_node *n);
-} acc_node;
 
 /* A timer: linked into the loop by itself, so arming one cannot fail. All
  * members are the loop's but node.run, which is called when it is due. */
@@ -417,8 +562,7 @@ struct acc_await {
         unsigned kind;
         void *value;     /* of the finished target; null for void */
         void *target;
-        acc_node node;   /* in the target's list of waiters */
-        acc_task *waiter;
+        acc_task *waiter; /* whose node is in the target's list of waiters */
 };
 
 /* Each gives a pointer to the value (null for void) or leaves c->status set.
@@ -432,7 +576,7 @@ void *acc_await_any(acc_context *c, struct acc_await *f, acc_awaitable *a);
 void *acc_await_coroutine(acc_context *c, acc_coroutine *o);
 /* After resumption: the value of c->child, whichever of the four it was. */
 void *acc_await_value(acc_context *c);
-ACC_COLD void acc_await_release(acc_context *c);
+void acc_await_release(acc_context *c);
 static inline void acc_await_end(acc_context *c)
 {
         if (c->consumed)
@@ -464,14 +608,45 @@ static inline acc_awaitable *acc_awaitable_of(void *handle, unsigned kind)
         return handle ? (acc_awaitable *)((uintptr_t)handle | kind) : NULL;
 }
 
-/* create_task: consumes o. group and name may be null; name is copied.
- * Null when o is null. */
-acc_task *acc_create_task(acc_coroutine *o, const char *name);
+/* create_task: consumes o. name may be null; it is copied. Null when o is null
+ * or there was no memory. */
+acc_task *__acc_create_task_slow(acc_coroutine *o, const char *name,
+                               unsigned handles);
+static ACC_ALWAYS_INLINE acc_task *__acc_create_with(acc_coroutine *o,
+                                                   const char *name,
+                                                   unsigned handles)
+{
+#if __ACC_HAS_INLINE_PATHS
+        acc_context *c = acc_current;
+        if (acc_unlikely(name || !o || !c || c->inherits))
+                return __acc_create_task_slow(o, name, handles);
+        acc_task *t = (acc_task *)(void *)o - 1;
+        if (acc_unlikely(t->state != __ACC_TASK_NEW || t->loop != c->id))
+                return __acc_create_task_slow(o, name, handles);
+        t->refs += handles; /* the object's own one is now the loop's */
+        t->number = ++c->task_number;
+        t->state = __ACC_TASK_QUEUED;
+        t->numbered = 1;
+        c->tasks++;
+        *c->ready_tail = &t->node;
+        c->ready_tail = &t->node.next;
+        return t;
+#else
+        return __acc_create_task_slow(o, name, handles);
+#endif
+}
+static inline acc_task *acc_create_task(acc_coroutine *o, const char *name)
+{
+        return __acc_create_with(o, name, 1);
+}
 /* The same, but its first step is taken at once, inside of the caller's: a body
  * that does not suspend has finished when this returns. */
 acc_task *acc_create_eager_task(acc_coroutine *o, const char *name);
 /* create_task as an expression statement: no handle is left. */
-void acc_spawn(acc_coroutine *o, const char *name);
+static inline void acc_spawn(acc_coroutine *o, const char *name)
+{
+        __acc_create_with(o, name, 0);
+}
 
 /* The value of a finished task or future. Aborts with a message if it is
  * unfinished or failed. */

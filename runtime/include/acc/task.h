@@ -108,7 +108,6 @@ struct __acc_frame_acc_join {
     ACC_FRAME_HEADER
     int __acc_result;
     acc_task *target, *waiter;
-    acc_node node;
 };
 int __acc_start_acc_join(acc_context *c, struct __acc_frame_acc_join *f,
                          acc_task *t);
@@ -133,7 +132,6 @@ struct __acc_frame_acc_wait {
     size_t n, missing;
     struct acc_wait_arm *arm;
     acc_task *waiter;
-    acc_node node;
     acc_timer_node timer;
 };
 size_t __acc_start_acc_wait(acc_context *c, struct __acc_frame_acc_wait *f,

@@ -32,8 +32,20 @@ struct __acc_frame_acc_sleep {
     acc_task *waiter;
     acc_timer_node timer;     /* before it is armed, `when` holds d */
 };
-void __acc_start_acc_sleep(acc_context *c, struct __acc_frame_acc_sleep *f,
-                           acc_duration d);
+void __acc_sleep_start(acc_context *c, struct __acc_frame_acc_sleep *f,
+                       acc_duration d);
+static inline void __acc_start_acc_sleep(acc_context *c,
+                                         struct __acc_frame_acc_sleep *f,
+                                         acc_duration d)
+{
+#if defined __GNUC__
+    if (__builtin_constant_p(d <= 0) && d <= 0) {
+        __acc_yield_pass(c);
+        return;
+    }
+#endif
+    __acc_sleep_start(c, f, d);
+}
 void __acc_call_acc_sleep(acc_context *c, acc_duration d);
 
 /* Of a `timeout (d, h)` block: a new time from now (0 or -EINVAL when it has

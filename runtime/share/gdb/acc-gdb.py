@@ -117,7 +117,8 @@ def blocks(the_loop):
 
 STATES = {
     "ACC__QUEUED": "ready",
-    "ACC__RUNNING": "running",
+    "ACC__WOKEN": "running",
+    "ACC__NESTING": "running",
     "ACC__WAITING": "suspended",
     "ACC__FINISHED": "finished",
 }
@@ -132,21 +133,20 @@ class Task:
         for name, word in STATES.items():
             if constant(name) == state:
                 self.state = word
+        if self.state == "ready" and int(context()["task"]) == int(pointer):
+            self.state = "running"
 
     def extra(self):
         """The rare attributes, or None."""
-        if "extra" in member_names(self.task):
-            extra = self.task["extra"]
+        # One word with marks in its low bits, see core.h.
+        word = int(self.task["w"]["attached"])
+        at = gdb.Value(word & ~3)
+        if not word & 1:
+            return None
+        if word & 2:
+            extra = at.cast(pointer_to("struct acc__segment"))["extra"]
         else:
-            # One word with marks in its low bits, see core.h.
-            word = int(self.task["w"]["attached"])
-            at = gdb.Value(word & ~3)
-            if not word & 1:
-                return None
-            if word & 2:
-                extra = at.cast(pointer_to("struct acc__segment"))["extra"]
-            else:
-                extra = at.cast(pointer_to("struct acc__extra"))
+            extra = at.cast(pointer_to("struct acc__extra"))
         return extra.dereference() if int(extra) else None
 
     def number(self):
@@ -183,14 +183,13 @@ class Task:
 
 def tasks():
     the_loop = loop()
-    number = the_loop["id"] if "id" in member_names(the_loop) else None
+    number = the_loop["context"]["id"]
     found = []
     for pointer in blocks(the_loop):
         task = Task(pointer)
         if task.state is None:
             continue
-        if number is not None and "loop" in member_names(task.task) \
-                and int(task.task["loop"]) != int(number):
+        if int(task.task["loop"]) != int(number):
             continue
         found.append(task)
     return sorted(found, key=lambda task: (task.number(), int(task.pointer)))
