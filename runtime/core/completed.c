@@ -3,7 +3,8 @@
  * written by hand, that gives tasks in the order of their completion.
  *
  * Each task has an arm that is an entry of the ready queue of its own; it holds
- * a reference on the generator, which may be closed while entries are queued.
+ * a reference on the generator, which may be closed while entries are queued, and
+ * one on the task, whose owner may join it meanwhile.
  */
 #include "acc/task.h"
 #include "core/core.h"
@@ -29,11 +30,19 @@ struct AsCompleted {
     Arm arm[];
 };
 
+static void let_go(Arm *a)
+{
+    if (a->task)
+        acc__task_unref(a->task);
+}
+
 static void arm_run(acc_context *c, acc_node *n)
 {
     Arm *a = acc__container(n, Arm, node);
     AsCompleted *f = a->of;
     a->fired = 1;
+    if (f->__acc_state == ACC_STATE_CLOSED)
+        let_go(a);
     acc__fifo_push(&f->completed, &a->node);
     if (f->waiter) {
         acc__task_wake(c, f->waiter);
@@ -49,7 +58,7 @@ static void begin(acc_context *c, AsCompleted *f)
     acc__fifo_init(&f->completed);
     for (size_t i = 0; i < f->n; i++) {
         Arm *a = &f->arm[i];
-        *a = (Arm){ { NULL, arm_run }, f, f->tasks[i], 0 };
+        *a = (Arm){ { NULL, arm_run }, f, acc_task_retain(f->tasks[i]), 0 };
         acc_coroutine_retain((acc_coroutine *)(void *)f);
         if (acc_task_done(a->task)) /* a null one is */
             acc__ready(c, &a->node);
@@ -58,17 +67,20 @@ static void begin(acc_context *c, AsCompleted *f)
     }
 }
 
-/* Closed or cancelled: entries that are queued run all the same. */
+/* At the end, closed or cancelled: entries that are queued run all the same. */
 static void withdraw(AsCompleted *f)
 {
+    f->__acc_state = ACC_STATE_CLOSED;
     for (size_t i = 0; i < f->n; i++) {
         Arm *a = &f->arm[i];
-        if (a->fired || acc_task_done(a->task))
-            continue;
-        acc__waiters_remove(acc__task_waiters(a->task), &a->node);
-        acc_coroutine_release((acc_coroutine *)(void *)f);
+        int waits = !a->fired && !acc_task_done(a->task);
+        if (waits) {
+            acc__waiters_remove(acc__task_waiters(a->task), &a->node);
+            acc_coroutine_release((acc_coroutine *)(void *)f);
+        }
+        if (waits || a->fired)
+            let_go(a);
     }
-    f->__acc_state = ACC_STATE_CLOSED;
 }
 
 static void completed_resume(acc_context *c, acc_frame *frame);
@@ -111,7 +123,7 @@ static void completed_resume(acc_context *c, acc_frame *frame)
         f->value = acc__container(n, Arm, node)->task;
         f->__acc_state = YIELDED;
     } else if (f->left == 0) {
-        f->__acc_state = ACC_STATE_CLOSED;
+        withdraw(f);
     } else {
         f->waiter = c->task;
         acc_suspend(c, f, &completed_descriptor);

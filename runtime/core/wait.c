@@ -104,6 +104,7 @@ struct acc_wait_arm {
     acc_node node;
     Wait *wait;
     acc_task *task;      /* null once its entry has run */
+    acc_task *held;      /* the same, with a reference: its owner may join it */
 };
 
 static void wait_resume(acc_context *c, acc_frame *frame);
@@ -173,11 +174,17 @@ static void wait_cancel(acc_context *c, acc_frame *frame)
     acc_wake_error(f->waiter, ACC_CANCELLED);
 }
 
-static size_t wait_count(acc_task **ts, size_t n)
+/* How many have finished; lets go of all of them. */
+static size_t let_go(Wait *f)
 {
     size_t done = 0;
-    for (size_t i = 0; i < n; i++)
-        done += !ts[i] || ts[i]->state == ACC__FINISHED;
+    for (size_t i = 0; i < f->n; i++) {
+        acc_task *t = f->arm[i].held;
+        done += acc_task_done(t);
+        if (t)
+            acc__task_unref(t);
+    }
+    acc__free(f->arm, f->n * sizeof *f->arm);
     return done;
 }
 
@@ -211,7 +218,8 @@ size_t __acc_start_acc_wait(acc_context *c, Wait *f, acc_task **ts, size_t n,
                          acc__deadline(acc__loop(c), timeout));
     for (size_t i = 0; i < n; i++) {
         struct acc_wait_arm *a = &f->arm[i];
-        *a = (struct acc_wait_arm){ { NULL, arm_run }, f, ts[i] };
+        *a = (struct acc_wait_arm){ { NULL, arm_run }, f, ts[i],
+                                    acc_task_retain(ts[i]) };
         if (!a->task)
             continue;
         if (a->task->state == ACC__FINISHED)
@@ -230,8 +238,7 @@ static void wait_resume(acc_context *c, acc_frame *frame)
         __acc_start_acc_wait(c, f, f->tasks, f->n, f->mode, f->timer.when);
         return;
     }
-    f->__acc_result = wait_count(f->tasks, f->n);
-    acc__free(f->arm, f->n * sizeof *f->arm);
+    f->__acc_result = let_go(f);
 }
 
 size_t __acc_call_acc_wait(acc_context *c, acc_task **ts, size_t n, int mode,
