@@ -49,7 +49,8 @@ for c in "gcc -std=c99" "gcc -std=c11 -pedantic" "clang -pedantic" tcc \
     [ $c != tcc ] 2>/dev/null || flags=-Wall
     status 0 "twice, $c" $c $flags $include -c unit.c -o unit.o
     silent "twice, $c"
-    # Each of the runtime's headers by itself.
+    # Each of the runtime's headers by itself, with the oldest standards.
+    case $c in *c99 | *98*) ;; *) continue ;; esac
     for header in "$ROOT"/runtime/include/acc/*.h; do
         case $header in */uv.h) continue ;; esac
         echo "#include <acc/${header##*/}>" >one.c
