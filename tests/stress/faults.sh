@@ -29,8 +29,8 @@ sanitize="-fsanitize=address,undefined -fno-sanitize-recover=undefined"
 unchecked=" run/queues asyncio/runners "
 # Keep handles, as Python may, of tasks and blocks that a fault has ended; their
 # threads wait for such.
-dangling=" asyncio/asyncgen_cases asyncio/timeout_cases asyncio/threads
-    run/call_graph "
+dangling=" asyncio/asyncgen_cases asyncio/timeout_cases asyncio/threads "
+dangling="$dangling run/call_graph "
 # Too deep for the sanitizers; `defer` is a name; an error ends the program while
 # other loops of the thread are open.
 impossible=" run/deep_recursion run/contextual_words run/runner run/runners "
