@@ -511,7 +511,7 @@ static void errors_say_what_was_wanted(void **state)
     expect_error("async int f(void) { co_await g(); }",
                  "'co_await' is C++; write 'await'");
     expect_error("async int f(void) { try { g(); } h(); }",
-                 "expected 'catch' before 'h'");
+                 "a 'try' block needs a 'catch' behind it");
     expect_error("async int f(void) { try { } catch (...) { } }",
                  "'catch (...)' is C++; 'catch (int e)' takes every error");
     expect_error("await g();", "'await' can only stand in a function");
