@@ -509,8 +509,11 @@ static Node *split_try(Node *n, const SaveScope *outer)
     Node *run = make_block(false);
     ast_add(run, n->kid[0]);
     StrBuf b = {0};
-    strbuf_printf(&b, "if (0) {\n__acc_catch_%u:\n    @ = acc_catch(__acc_c);\n"
-                      "    ", (unsigned)n->value);
+    strbuf_printf(&b, "if (0) {\n__acc_catch_%u:\n    ", (unsigned)n->value);
+    if (n->kid[1]->op == TK_CATCH) /* a region, which passes it on */
+        strbuf_printf(&b, "__acc_trace_caught(__acc_c, &__acc_desc_%s, "
+                          "__acc_state);\n    ", f_now->sym->name->s);
+    strbuf_puts(&b, "@ = acc_catch(__acc_c);\n    ");
     Node *t = make_text("", 1, make_ident(n->sym));
     for (unsigned i = 1; i < n->n; i++) {
         Node *clause = n->kid[i];

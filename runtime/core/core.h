@@ -70,6 +70,7 @@ typedef struct acc__trace {
     int error;
     unsigned count;
     const acc_task *task;         /* that it is travelling through */
+    unsigned noted;               /* `count` when a handler noted its function */
     acc__trace_entry entry[ACC__TRACE_DEPTH];
 } acc__trace;
 

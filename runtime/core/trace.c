@@ -31,6 +31,7 @@ static void begin(acc_context *c, int error)
     t->error = error;
     t->task = c->task;
     t->count = 0;
+    t->noted = 0;
 }
 
 static int is_of(const acc__trace *t, const acc_task *task, int error)
@@ -101,7 +102,17 @@ void __acc_trace_place(acc_context *c, const acc_descriptor *d, unsigned state)
         begin(c, c->status);
     else if (thrown && t->entry[0].place == d)
         return; /* acc_throw has noted the place */
-    add(t, d, state);
+    int known = t->noted > 0 && t->noted == t->count;
+    t->noted = 0;
+    if (!known)
+        add(t, d, state);
+}
+
+void __acc_trace_caught(acc_context *c, const acc_descriptor *d, unsigned state)
+{
+    __acc_trace_place(c, d, state);
+    acc__trace *t = &acc__loop(c)->trace;
+    t->noted = t->count;
 }
 
 void acc__trace_note(acc_context *c, int error, int other)
@@ -137,7 +148,8 @@ static void print_entry(const acc__trace_entry *e)
 {
     if (e->place) {
         const acc_descriptor *d = e->place;
-        unsigned line = e->state < d->points ? d->point[e->state].line : d->line;
+        unsigned line = e->state < d->points ? d->point[e->state].line : 0;
+        line = line ? line : d->line;
         if (line)
             acc__print("    at %s (%s:%u)\n", d->name, d->file, line);
         else

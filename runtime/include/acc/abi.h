@@ -397,6 +397,10 @@ static ACC_ALWAYS_INLINE void acc_trace(acc_context *c, const acc_descriptor *d,
         __acc_trace_place(c, d, state);
         __ACC_ASSUME(c->status > 0);
 }
+/* The same where a handler takes every error to pass it on in the end: the
+ * function is noted here, and not a second time when the error leaves it. */
+ACC_COLD void __acc_trace_caught(acc_context *c, const acc_descriptor *d,
+                               unsigned state);
 /* A handler takes the error: gives it and sets c->status to 0. */
 static inline int acc_catch(acc_context *c)
 {
