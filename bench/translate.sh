@@ -61,7 +61,8 @@ one() { # NAME FILE RUNS
         o=$("$dir/spent" 1 $cc -O0 -w $include -c "$dir/translate.c" \
             -o "$dir/translate.o") || exit
     i=0
-    if command -v valgrind >/dev/null && [ "$COUNT" != no ]; then
+    if command -v valgrind >/dev/null && [ "$COUNT" != no ] &&
+        [ "$lines" -lt 100000 ]; then
         i=$(CC=$cc valgrind --tool=callgrind --callgrind-out-file=/dev/null \
             "$BUILD/acc" $include "$2" -o "$dir/translate.c" 2>&1 |
             sed -n 's/.*Collected : *\([0-9]*\).*/\1/p')
@@ -79,6 +80,7 @@ for n in ${LINES_OF_TEXT:-20000 200000}; do
     for kind in plain mixed async; do
         [ -z "$QUICK" ] || [ $n -le 20000 ] || [ $kind = mixed ] || continue
         program $kind $n >"$dir/translate.ac"
-        one $kind-$n "$dir/translate.ac" 5
+        [ $n -lt 100000 ] && runs=5 || runs=3
+        one $kind-$n "$dir/translate.ac" $runs
     done
 done
