@@ -98,7 +98,7 @@ static void arm_release(struct acc_arm *a, int joined)
     arm_retrieved(a);
     if (a->task) {
         if (joined && !(a->flags & ARM_OWN))
-            acc__task_unref(a->task);
+            a->task->refs--; /* not the last one */
         acc__task_unref(a->task);
     } else if (u) {
         if (u->once) {
@@ -400,6 +400,19 @@ typedef struct GatherAll {
     struct acc_arm arm[];
 } GatherAll;
 
+/* Most results are a number or a pointer: no call for those. */
+static inline void copy_result(GatherAll *f, size_t i)
+{
+    char *to = f->results + i * f->size;
+    const void *from = acc_result(acc__task_frame(f->arm[i].task));
+    if (f->size == 8)
+        memcpy(to, from, 8);
+    else if (f->size == 4)
+        memcpy(to, from, 4);
+    else
+        memcpy(to, from, f->size);
+}
+
 static void all_finish(acc_context *c, GatherAll *f)
 {
     if (c->status) {
@@ -411,7 +424,7 @@ static void all_finish(acc_context *c, GatherAll *f)
     }
     if (f->results && f->size > 0)
         for (size_t i = 0; i < f->n; i++)
-            memcpy(f->results + i * f->size, acc_arm_value(&f->arm[i]), f->size);
+            copy_result(f, i);
     acc_gather_end(c, &f->gather);
 }
 

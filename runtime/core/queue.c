@@ -232,6 +232,11 @@ static inline void wake_next(acc_waiters *q)
     }
 }
 
+static ACC_NOINLINE void wake_one(acc_waiters *q)
+{
+    wake_next(q);
+}
+
 static void wake_all(acc_waiters *q)
 {
     while (q->first)
@@ -256,7 +261,7 @@ static int give_up(acc_waiters *q, acc_waiter *w)
 
 /* ---- put ---------------------------------------------------------------- */
 
-int acc_queue_put_nowait_from(acc_queue *q, const void *item)
+static ACC_NOINLINE int put_slowly(acc_queue *q, const void *item)
 {
     if (acc_unlikely(!q))
         return -ENOMEM;
@@ -269,6 +274,31 @@ int acc_queue_put_nowait_from(acc_queue *q, const void *item)
     q->unfinished++;
     wake_next(&q->getters);
     return 0;
+}
+
+/* First in, first out, not shut down, room in the array: the usual case. */
+static ACC_ALWAYS_INLINE int put_now(acc_queue *q, const void *item)
+{
+    if (acc_unlikely(!q || q->kind != ACC_QUEUE_FIFO || q->is_shutdown))
+        return put_slowly(q, item);
+    if (q->max > 0 && q->count >= q->max)
+        return -EAGAIN;
+    if (acc_unlikely(q->count == q->capacity))
+        return put_slowly(q, item);
+    size_t i = q->first + q->count;
+    if (i >= q->capacity)
+        i -= q->capacity;
+    copy(at(q, i), item, q->size);
+    q->count++;
+    q->unfinished++;
+    if (q->getters.first)
+        wake_one(&q->getters);
+    return 0;
+}
+
+int acc_queue_put_nowait_from(acc_queue *q, const void *item)
+{
+    return put_now(q, item);
 }
 
 typedef struct __acc_frame_acc_queue_put_from Put;
@@ -287,7 +317,7 @@ static const acc_descriptor put_descriptor = {
 void __acc_start_acc_queue_put_from(acc_context *c, Put *f, acc_queue *q,
                                     const void *item)
 {
-    int error = acc_queue_put_nowait_from(q, item);
+    int error = put_now(q, item);
     if (acc_likely(error == 0))
         return;
     if (error != -EAGAIN) {
@@ -314,6 +344,8 @@ static void put_resume(acc_context *c, acc_frame *frame)
     else if (give_up(&q->putters, &f->waiter) && !acc_queue_full(q))
         wake_next(&q->putters);
     leave(q);
+    if (c->status >= 0)
+        acc__leaf_done(c, frame);
 }
 
 void __acc_call_acc_queue_put_from(acc_context *c, acc_queue *q,
@@ -356,7 +388,7 @@ acc_coroutine *acc_queue_put_copy(acc_queue *q, const void *item)
 
 /* ---- get ---------------------------------------------------------------- */
 
-int acc_queue_get_nowait(acc_queue *q, void *item)
+static ACC_NOINLINE int get_slowly(acc_queue *q, void *item)
 {
     if (acc_unlikely(!q))
         return -ENOMEM;
@@ -365,6 +397,26 @@ int acc_queue_get_nowait(acc_queue *q, void *item)
     array_get(q, item);
     wake_next(&q->putters);
     return 0;
+}
+
+static ACC_ALWAYS_INLINE int get_now(acc_queue *q, void *item)
+{
+    if (acc_unlikely(!q || q->kind != ACC_QUEUE_FIFO || q->is_shutdown))
+        return get_slowly(q, item);
+    if (q->count == 0)
+        return -EAGAIN;
+    copy(item, at(q, q->first), q->size);
+    q->count--;
+    if (++q->first == q->capacity)
+        q->first = 0;
+    if (q->putters.first)
+        wake_one(&q->putters);
+    return 0;
+}
+
+int acc_queue_get_nowait(acc_queue *q, void *item)
+{
+    return get_now(q, item);
 }
 
 typedef struct __acc_frame_acc_queue_get_into Get;
@@ -383,7 +435,7 @@ static const acc_descriptor get_descriptor = {
 void __acc_start_acc_queue_get_into(acc_context *c, Get *f, acc_queue *q,
                                     void *item)
 {
-    int error = acc_queue_get_nowait(q, item);
+    int error = get_now(q, item);
     if (acc_likely(error == 0))
         return;
     if (error != -EAGAIN) {
@@ -409,8 +461,11 @@ static void get_resume(acc_context *c, acc_frame *frame)
     } else if (give_up(&q->getters, &f->waiter) && q->count > 0) {
         wake_next(&q->getters);
     }
-    if (resumed)
-        leave(q);
+    if (!resumed)
+        return;
+    leave(q);
+    if (c->status >= 0)
+        acc__leaf_done(c, frame);
 }
 
 void __acc_call_acc_queue_get_into(acc_context *c, acc_queue *q, void *item)

@@ -139,8 +139,17 @@ static ACC_NOINLINE void run_outwards(acc_context *c, acc_task *t)
                 return;
             }
             c->child = f;
-            if ((uintptr_t)f - (uintptr_t)parent >= parent->__acc_desc->size)
-                separate_done(c, f);
+            if ((uintptr_t)f - (uintptr_t)parent >= parent->__acc_desc->size) {
+                /* Mostly the topmost frame of the frame stack. */
+                size_t at = (size_t)((char *)f - c->sp_low);
+                if (acc_likely(at < (size_t)(c->sp - c->sp_low)
+                               && f->__acc_desc->align <= 16)) {
+                    c->consumed = NULL;
+                    c->sp = (char *)f;
+                } else {
+                    separate_done(c, f);
+                }
+            }
             f = parent;
         }
         f->__acc_desc->resume(c, f);

@@ -46,7 +46,7 @@ static inline void acc__waiter_unlink(acc_waiters *q, acc_waiter *w)
 static inline void acc__waiter_wake(acc_waiter *w)
 {
     w->state = ACC__WAITER_WOKEN;
-    acc_wake(w->task);
+    acc__task_wake(acc__context_of(w->task), w->task);
 }
 
 /* acc_descriptor.cancel of these frames; called only while pending. */
