@@ -319,8 +319,9 @@ Node *timeout_region(Node *n)
     Node *block = make_block(true);
     block->at = n->at;
     Sym *storage = make_declared(block, runtime_record("acc_timeout", 80), true);
+    lower_now->has_timeout = true;
     bind_name(block, n->kid[1], storage);
-    Node *enter = make_text("acc_timeout_enter(__acc_c, &@, @)", 2,
+    Node *enter = make_text("acc_timeout_begin(__acc_c, &@, @)", 2,
                             make_ident(storage), n->kid[0]);
     enter->flags |= n->kid[0]->flags & NF_HAS_AWAIT;
     enter->type = ty_void;

@@ -119,6 +119,7 @@ struct Func {
     unsigned temps, tries;
     Vec(Sym *) hidden;     /* typedef names that its locals hide */
     bool uses_func_name;   /* __func__ */
+    bool has_timeout;      /* a timeout block: armed on the way out */
     bool uses_pointer;     /* the void * temporary of handle awaits */
     bool one_copy;         /* the body cannot be compiled twice or inlined */
     bool needs_start, needs_call, needs_constructor, needs_entry;

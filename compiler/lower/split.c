@@ -199,6 +199,8 @@ static Node *scope_blocks(const SaveScope *s, const Targets *t, bool falls)
                               "        acc_trace(__acc_c, &__acc_desc_%s, "
                               "__acc_state);\n        %s\n    }\n", f, ret);
             put_saves(&b, s);
+            if (f_now->has_timeout)
+                strbuf_puts(&b, "    acc_timeout_leave(__acc_c);\n");
             if (f_now->is_generator)
                 strbuf_printf(&b, "    if (!__acc_c->status) {\n"
                                   "        acc_yield(__acc_f, &__acc_desc_%s, "

@@ -831,6 +831,17 @@ static void check_async_definition(Sym *s, Type *f)
                    "'async int main(int argc, char **argv)'");
 }
 
+/* Nested functions yield for themselves. */
+static bool has_yield(const Node *n)
+{
+    if (n->kind == ND_YIELD)
+        return true;
+    for (unsigned i = 0; n->kind != ND_FUNCTION && i < n->n; i++)
+        if (n->kid[i] && has_yield(n->kid[i]))
+            return true;
+    return false;
+}
+
 void check_function(Node *n)
 {
     Node *body = ast_kid(n, 2);
@@ -896,11 +907,12 @@ void check_function(Node *n)
     function.type = f;
     function.result = f->base;
     function.is_async = f->is_async;
-    function.is_generator = f->is_generator;
     if (f->is_generator)
         function.yields = f->base;
     else if (f->base->kind == TY_HANDLE && f->base->handle == HANDLE_GENERATOR)
         function.yields = f->base->base;
+    function.is_generator = f->is_generator
+                            || (function.yields && body && has_yield(body));
     if (body && body->kind == ND_BLOCK) {
         s->body = body;
         cur = &function;

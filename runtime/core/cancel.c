@@ -148,6 +148,12 @@ static void soon_expires(acc_context *c, acc_node *n)
     acc__free(s, sizeof *s);
 }
 
+/* Begun and not armed yet: in c->unarmed, linked by timer.prev. */
+static int is_unarmed(const acc_timeout *t)
+{
+    return !t->timer.node.run;
+}
+
 /* timer.child holds the Soon while the timer itself is not armed. */
 static Soon *soon_of(const acc_timeout *t)
 {
@@ -183,19 +189,56 @@ static void arm(acc_context *c, acc_timeout *t, acc_duration d)
     acc__timer_start(loop, &t->timer, t->deadline);
 }
 
-void acc_timeout_enter(acc_context *c, acc_timeout *t, acc_duration d)
+static inline void enter(acc_context *c, acc_timeout *t)
 {
-    t->task = c->task;
     t->state = ENTERED | c->task->shield * (STATE_BITS + 1);
     t->cancelling = c->task->cancelling;
+}
+
+/* What a timer needs besides; c->task is the one that entered the block. */
+static void prepare(acc_context *c, acc_timeout *t)
+{
+    t->task = c->task;
     t->timer.node.run = timer_expires;
     t->timer.state = 0;
     t->timer.child = NULL;
+}
+
+void acc_timeout_enter(acc_context *c, acc_timeout *t, acc_duration d)
+{
+    enter(c, t);
+    prepare(c, t);
     arm(c, t, d);
 }
 
-/* CPython: Timeout.__aexit__. */
-void acc_timeout_exit(acc_context *c, acc_timeout *t)
+void acc_timeout_begin(acc_context *c, acc_timeout *t, acc_duration d)
+{
+    struct acc_loop *loop = acc__loop(c);
+    if (acc_unlikely(d <= 0 || d == ACC_FOREVER)) {
+        acc_timeout_enter(c, t, d);
+        return;
+    }
+    enter(c, t);
+    t->deadline = acc__deadline(loop, d);
+    t->timer.serial = loop->timer_serial++; /* its place among equal ones */
+    t->timer.node.run = NULL;
+    t->timer.prev = (acc_timer_node *)(void *)c->unarmed;
+    c->unarmed = t;
+}
+
+void acc_timeout_arm(acc_context *c)
+{
+    acc_timeout *t = c->unarmed;
+    c->unarmed = NULL;
+    while (t) {
+        acc_timeout *outer = (acc_timeout *)(void *)t->timer.prev;
+        prepare(c, t);
+        acc__timer_insert(acc__loop(c), &t->timer, t->deadline);
+        t = outer;
+    }
+}
+
+static ACC_NOINLINE void exit_armed(acc_context *c, acc_timeout *t)
 {
     if (acc_likely(state_of(t) == ENTERED)) {
         disarm(c, t);
@@ -208,11 +251,23 @@ void acc_timeout_exit(acc_context *c, acc_timeout *t)
         acc__fail_as(c, ETIMEDOUT);
 }
 
+/* CPython: Timeout.__aexit__. */
+void acc_timeout_exit(acc_context *c, acc_timeout *t)
+{
+    if (!is_unarmed(t)) {
+        exit_armed(c, t);
+        return;
+    }
+    c->unarmed = (acc_timeout *)(void *)t->timer.prev;
+    t->state |= LEFT;
+}
+
 int acc_timeout_reschedule(acc_timeout *t, acc_duration d)
 {
     if (!t || state_of(t) != ENTERED)
         return -EINVAL;
-    acc_context *c = acc__context_of(t->task);
+    acc_context *c = is_unarmed(t) ? acc_current : acc__context_of(t->task);
+    acc_timeout_leave(c);
     disarm(c, t);
     arm(c, t, d);
     return 0;

@@ -210,6 +210,14 @@ void acc__loop_run_ready(struct acc_loop *loop);
 void acc__loop_run(struct acc_loop *loop); /* passes until loop->stop */
 acc_duration acc__loop_now(struct acc_loop *loop);
 
+/* d from now; ACC_FOREVER where that is never. */
+static inline acc_duration acc__deadline(struct acc_loop *loop, acc_duration d)
+{
+    acc_duration now = acc_likely(loop->now_known) ? loop->now
+                                                   : acc__loop_now(loop);
+    return d >= ACC_FOREVER - now ? ACC_FOREVER : now + d;
+}
+
 /* ---- blocks (pool.c) ---------------------------------------------------- */
 
 /* A header with room for a frame of `size` bytes aligned to `align` behind it;
@@ -497,14 +505,15 @@ static inline void acc__future_watch(acc_context *c, acc_future *f, acc_node *n)
 
 void acc__timer_start(struct acc_loop *loop, acc_timer_node *n,
                       acc_duration when);
+/* The same of one that has its serial already. */
+void acc__timer_insert(struct acc_loop *loop, acc_timer_node *n,
+                       acc_duration when);
 void acc__timer_stop(struct acc_loop *loop, acc_timer_node *n);
 acc_duration acc__timer_next(struct acc_loop *loop); /* ACC_FOREVER: none */
 void acc__timer_collect(struct acc_loop *loop, acc_duration now);
 acc_timer_node *acc__timer_take_due(struct acc_loop *loop);
 acc_timer_node *acc__timer_take_any(struct acc_loop *loop);
 
-/* Loop time of something `d` from now; never past ACC_FOREVER. */
-acc_duration acc__deadline(struct acc_loop *loop, acc_duration d);
 
 /* ---- messages (text.c) -------------------------------------------------- */
 

@@ -223,6 +223,7 @@ void acc__task_run_marked(acc_context *c, acc_node *n)
 /* The first step of t in the middle of another task's, or of a callback. */
 void acc__task_run_nested(acc_context *c, acc_task *t)
 {
+    acc_timeout_leave(c);
     acc_context outer = *c;
     unsigned char state = c->task ? c->task->state : 0;
     if (c->task)

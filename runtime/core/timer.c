@@ -46,19 +46,24 @@ static void unlink(acc_timer_node **first, acc_timer_node **last,
         *last = n->prev;
 }
 
-void acc__timer_start(struct acc_loop *loop, acc_timer_node *n,
-                      acc_duration when)
+void acc__timer_insert(struct acc_loop *loop, acc_timer_node *n,
+                       acc_duration when)
 {
     n->when = when;
-    n->serial = loop->timer_serial++;
-    acc__attend(loop);
-    if (!loop->list_last || when >= loop->list_last->when) {
+    if (!loop->list_last || acc__timer_before(loop->list_last, n)) {
         n->state = IN_LIST;
         append(&loop->list, &loop->list_last, n);
     } else {
         n->state = IN_HEAP;
         loop->heap = acc__heap_insert(loop->heap, n);
     }
+}
+
+void acc__timer_start(struct acc_loop *loop, acc_timer_node *n,
+                      acc_duration when)
+{
+    n->serial = loop->timer_serial++;
+    acc__timer_insert(loop, n, when);
 }
 
 void acc__timer_stop(struct acc_loop *loop, acc_timer_node *n)
@@ -110,10 +115,4 @@ acc_timer_node *acc__timer_take_any(struct acc_loop *loop)
     if (n)
         acc__timer_stop(loop, n);
     return n;
-}
-
-acc_duration acc__deadline(struct acc_loop *loop, acc_duration d)
-{
-    acc_duration now = acc__loop_now(loop);
-    return d >= ACC_FOREVER - now ? ACC_FOREVER : now + d;
 }

@@ -296,6 +296,7 @@ struct acc_context {
         unsigned short id;     /* of the loop, among those that are open */
         unsigned inherits;     /* tasks have more to inherit than that */
         size_t tasks;          /* unfinished ones */
+        struct acc_timeout *unarmed; /* see acc_timeout_begin; innermost first */
         struct acc_loop *loop;
 };
 
@@ -737,6 +738,16 @@ struct acc_timeout {
 };
 typedef struct acc_timeout acc_timeout;
 void acc_timeout_enter(acc_context *c, acc_timeout *t, acc_duration d);
+/* The same, but the timer is armed only when the function that calls this leaves
+ * without having finished: most blocks are over before. That function calls
+ * acc_timeout_leave then. */
+void acc_timeout_begin(acc_context *c, acc_timeout *t, acc_duration d);
+void acc_timeout_arm(acc_context *c);
+static inline void acc_timeout_leave(acc_context *c)
+{
+        if (c->unarmed)
+                acc_timeout_arm(c);
+}
 /* On every way out. c->status 0 or an error: ACC_CANCELLED that was sent by
  * this timeout becomes ETIMEDOUT. */
 void acc_timeout_exit(acc_context *c, acc_timeout *t);
