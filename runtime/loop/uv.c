@@ -58,11 +58,23 @@ no_loop:
     return error;
 }
 
+/* The program ought to have closed it: the loop would wait for it for ever. */
+static void close_left_open(uv_handle_t *h, void *debug)
+{
+    if (uv_is_closing(h))
+        return;
+    if (debug)
+        acc__print("libuv handle (%s) was never closed\n",
+                   uv_handle_type_name(h->type));
+    uv_close(h, NULL);
+}
+
 static void backend_close(struct acc_loop *loop)
 {
     Uv *u = uv_of(loop);
     uv_close((uv_handle_t *)&u->timer, NULL);
     uv_close((uv_handle_t *)&u->async, NULL);
+    uv_walk(&u->loop, close_left_open, loop->debug ? u : NULL);
     uv_run(&u->loop, UV_RUN_DEFAULT);
     uv_loop_close(&u->loop);
     acc__port_free(u, sizeof *u);
