@@ -358,8 +358,8 @@ static void put_resume(StrBuf *out, const Func *f)
     strbuf_printf(out, "static void __acc_resume_%s(acc_context *__acc_c, "
                        "acc_frame *__acc_h)\n{\n"
                        "    struct __acc_frame_%s *__acc_f = "
-                       "(struct __acc_frame_%s *)__acc_h;\n    ",
-                  str(f), str(f), str(f));
+                       "(void *)__acc_h;\n    ",
+                  str(f), str(f));
     if (f->result->kind != TY_VOID) {
         type_declare(out, type_unqualified(f->result), "__acc_v");
         strbuf_puts(out, " = ");

@@ -102,7 +102,8 @@ static void arm_release(struct acc_arm *a, int joined)
         acc__task_unref(a->task);
     } else if (u) {
         if (u->once) {
-            u->taken |= joined;
+            if (joined)
+                u->taken = 1;
             acc_future_release(u);
         }
         acc_future_release(u);

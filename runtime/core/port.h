@@ -62,4 +62,8 @@ const struct acc__backend *acc__port_backend(void);
 /* The backend behind the virtual clock, or null. */
 const struct acc__backend *acc__port_inner_backend(void);
 
+/* Of port/bare.c, for loop/bare.c. */
+int acc__bare_can_wait(void);
+void acc__bare_wait(acc_duration until);
+
 #endif

@@ -96,7 +96,7 @@ void acc_throw(acc_context *c, int error, const acc_descriptor *d,
 void __acc_trace_place(acc_context *c, const acc_descriptor *d, unsigned state)
 {
     acc__trace *t = &acc__loop(c)->trace;
-    int thrown = c->thrown;
+    unsigned thrown = c->thrown;
     c->thrown = 0;
     if (t->error != c->status || t->task != c->task)
         begin(c, c->status);

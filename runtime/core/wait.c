@@ -180,7 +180,7 @@ static size_t let_go(Wait *f)
     size_t done = 0;
     for (size_t i = 0; i < f->n; i++) {
         acc_task *t = f->arm[i].held;
-        done += acc_task_done(t);
+        done += (size_t)acc_task_done(t);
         if (t)
             acc__task_unref(t);
     }

@@ -7,9 +7,6 @@
 
 #include <errno.h>
 
-int acc__bare_can_wait(void);
-void acc__bare_wait(acc_duration until);
-
 static int bare_open(struct acc_loop *loop)
 {
     /* Its wait also hands on what interrupts left, so it is to be called now and

@@ -157,7 +157,6 @@ size_t acc__port_stack(void)
     return hooks->stack ? hooks->stack : 2048;
 }
 
-/* For loop/bare.c. */
 int acc__bare_can_wait(void)
 {
     return hooks->wait != NULL;
