@@ -22,6 +22,7 @@
 
 #include "base/diag.h"
 #include "driver/driver.h"
+#include "driver/install.h"
 #include "driver/process.h"
 #include "front/raw.h"
 
@@ -161,6 +162,22 @@ bool driver_blank_script_line(StrBuf *text) {
     return true;
 }
 
+/* Where the runtime's headers are, if the input wants them and no option leads
+ * to them; else null. */
+static const char *headers_missed(const StrBuf *text, const ArgVec *argv) {
+    if (!memmem(text->s, text->n, "acc/acc.h", 9))
+        return NULL;
+    static const char *const usual[] = {"/usr/include", "/usr/local/include"};
+    for (size_t i = 0; i < argv->n + 1; i++) { /* but for the null at its end */
+        const char *folder = i < 2 ? usual[i] : argv->at[i - 2];
+        if (i >= 2 && strncmp(folder, "-I", 2) == 0)
+            folder += 2;
+        if (access(arena_printf(&strings, "%s/acc/acc.h", folder), R_OK) == 0)
+            return NULL;
+    }
+    return install_include();
+}
+
 bool driver_preprocess(const Options *o, const StrBuf *original, StrBuf *out) {
     const char *cc = process_cc();
     ArgVec argv = {0};
@@ -212,8 +229,14 @@ bool driver_preprocess(const Options *o, const StrBuf *original, StrBuf *out) {
     else if (WIFSIGNALED(status))
         diag_plain("the preprocessor '%s -E' was killed by signal %d", cc,
                    WTERMSIG(status));
-    else if (status)
-        diag_plain("the preprocessor '%s -E' failed on '%s'", cc, name);
+    else if (status) {
+        const char *headers = headers_missed(original, &argv);
+        if (headers)
+            diag_plain("the preprocessor '%s -E' failed on '%s': say -I%s, here "
+                       "and to the C compiler, or use 'acc cc'", cc, name, headers);
+        else
+            diag_plain("the preprocessor '%s -E' failed on '%s'", cc, name);
+    }
     strbuf_free(&fed);
     vec_free(&argv);
     arena_reset(&strings);

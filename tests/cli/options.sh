@@ -63,6 +63,15 @@ acc_status 1 "missing input" no_such_file.ac
 check "missing input: one line" one_line
 check "missing input: its name" grep -q no_such_file.ac err
 echo '#include "no_such_header.h"' >noheader.ac
+if ! [ -e /usr/include/acc/acc.h ] && ! [ -e /usr/local/include/acc/acc.h ]; then
+    printf '#include <acc/acc.h>\n' >bare.ac
+    acc_status 1 "missing runtime headers" bare.ac
+    has "missing runtime headers: where they are" err ": say -I"
+    acc_status 0 "runtime headers" -I "$include" bare.ac -o bare.c
+    printf '#include <acc/acc.h>\n#include "no_such_header.h"\n' >bare.ac
+    acc_status 1 "runtime headers and another" -I "$include" bare.ac -o bare.c
+    hasnt "runtime headers: found" err ": say -I"
+fi
 acc_status 1 "missing header" noheader.ac
 check "missing header: its name" grep -q no_such_header.h err
 check "missing header: no output" [ ! -e noheader.c ]
