@@ -204,7 +204,7 @@ static void prepare(acc_context *c, acc_timeout *t)
     t->timer.child = NULL;
 }
 
-void acc_timeout_enter(acc_context *c, acc_timeout *t, acc_duration d)
+void acc__timeout_enter(acc_context *c, acc_timeout *t, acc_duration d)
 {
     enter(c, t);
     prepare(c, t);
@@ -215,7 +215,7 @@ void acc_timeout_begin(acc_context *c, acc_timeout *t, acc_duration d)
 {
     struct acc_loop *loop = acc__loop(c);
     if (acc_unlikely(d <= 0 || d == ACC_FOREVER)) {
-        acc_timeout_enter(c, t, d);
+        acc__timeout_enter(c, t, d);
         return;
     }
     enter(c, t);
@@ -226,7 +226,7 @@ void acc_timeout_begin(acc_context *c, acc_timeout *t, acc_duration d)
     c->unarmed = t;
 }
 
-void acc_timeout_arm(acc_context *c)
+void acc_timeout_leave_slow(acc_context *c)
 {
     acc_timeout *t = c->unarmed;
     c->unarmed = NULL;

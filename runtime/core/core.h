@@ -501,6 +501,9 @@ static inline void acc__future_watch(acc_context *c, acc_future *f, acc_node *n)
     acc__waiters_add(&f->waiters, n);
 }
 
+/* A timeout block whose timer is armed at once; acc_timeout_exit ends it. */
+void acc__timeout_enter(acc_context *c, acc_timeout *t, acc_duration d);
+
 /* ---- timers ------------------------------------------------------------- */
 
 void acc__timer_start(struct acc_loop *loop, acc_timer_node *n,

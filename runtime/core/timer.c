@@ -50,6 +50,7 @@ void acc__timer_insert(struct acc_loop *loop, acc_timer_node *n,
                        acc_duration when)
 {
     n->when = when;
+    acc__attend(loop);
     if (!loop->list_last || acc__timer_before(loop->list_last, n)) {
         n->state = IN_LIST;
         append(&loop->list, &loop->list_last, n);

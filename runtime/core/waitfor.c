@@ -76,7 +76,7 @@ static void finish_in_time(acc_context *c, WaitFor *f, const void *value)
 
 static void start_in_time(acc_context *c, WaitFor *f)
 {
-    acc_timeout_enter(c, &f->u.in_time.timeout, f->duration);
+    acc__timeout_enter(c, &f->u.in_time.timeout, f->duration);
     void *value = acc_await_any(c, &f->u.in_time.await, f->target);
     if (c->status < 0)
         acc_leave(c, f, &wait_for_descriptor, AWAITING);

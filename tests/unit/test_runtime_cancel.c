@@ -3,6 +3,7 @@
  * blocks, shields; futures, timers, other threads.
  */
 #include "co.h"
+#include "core/core.h"
 
 #include <pthread.h>
 
@@ -305,7 +306,8 @@ static void cancelling_a_join_leaves_the_task_alone(void **state)
 BODY(in_time)
 {
     BEGIN;
-    acc_timeout_enter(c, &f->timeout, 2 * ACC_SEC);
+    acc_timeout_begin(c, &f->timeout, 2 * ACC_SEC);
+    acc_timeout_leave(c);
     SLEEP(ACC_SEC);
     acc_timeout_exit(c, &f->timeout); CHECK;
     assert_int_equal(acc_timeout_expired(&f->timeout), 0);
@@ -323,7 +325,7 @@ static void a_block_that_ends_in_time_is_not_disturbed(void **state)
 BODY(too_late)
 {
     BEGIN;
-    acc_timeout_enter(c, &f->timeout, 2 * ACC_SEC);
+    acc__timeout_enter(c, &f->timeout, 2 * ACC_SEC);
     SLEEP(5 * ACC_SEC);
     acc_timeout_exit(c, &f->timeout);
     CATCH;
@@ -343,7 +345,7 @@ static void a_block_that_is_late_throws_at_its_end(void **state)
 BODY(swallowing)
 {
     BEGIN;
-    acc_timeout_enter(c, &f->timeout, 2 * ACC_SEC);
+    acc__timeout_enter(c, &f->timeout, 2 * ACC_SEC);
     SLEEP(5 * ACC_SEC);
     CATCH;
     acc_timeout_exit(c, &f->timeout); CHECK;
@@ -360,7 +362,7 @@ static void a_block_that_swallows_it_goes_on(void **state)
 BODY(inside_a_block)
 {
     BEGIN;
-    acc_timeout_enter(c, &f->timeout, f->arg);
+    acc__timeout_enter(c, &f->timeout, f->arg);
     SLEEP(5 * ACC_SEC);
     acc_timeout_exit(c, &f->timeout);
     CHECK;
@@ -387,7 +389,7 @@ static void a_cancellation_from_outside_is_not_a_timeout(void **state)
 BODY(rescheduling)
 {
     BEGIN;
-    acc_timeout_enter(c, &f->timeout, ACC_SEC);
+    acc__timeout_enter(c, &f->timeout, ACC_SEC);
     assert_int_equal(acc_timeout_reschedule(&f->timeout, 3 * ACC_SEC), 0);
     SLEEP(10 * ACC_SEC);
     acc_timeout_exit(c, &f->timeout);
@@ -407,7 +409,7 @@ static void a_block_can_be_given_more_time(void **state)
 BODY(due_and_left)
 {
     BEGIN;
-    acc_timeout_enter(c, &f->timeout, 0);
+    acc__timeout_enter(c, &f->timeout, 0);
     acc_timeout_exit(c, &f->timeout); CHECK;
     SLEEP(ACC_SEC); CHECK;
     f->result = 1;
@@ -430,7 +432,7 @@ BODY(cleaning_up)
     acc_defer_enter(c);
     SLEEP(ACC_SEC);
     note("%d ", c->status);
-    acc_timeout_enter(c, &f->timeout, ACC_SEC);
+    acc__timeout_enter(c, &f->timeout, ACC_SEC);
     SLEEP(10 * ACC_SEC);
     acc_timeout_exit(c, &f->timeout);
     note("%d ", c->status == ETIMEDOUT);

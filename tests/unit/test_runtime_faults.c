@@ -7,6 +7,7 @@
 #include "port/hosted.c"
 
 #include "co.h"
+#include "core/core.h"
 
 static acc_local variable = ACC_LOCAL_INIT(NULL);
 
@@ -76,7 +77,7 @@ BODY(scenario)
     f->i = ETIMEDOUT;
     AWAIT_CO(f->p); WITH_ERROR;
 
-    acc_timeout_enter(c, &f->timeout, 0);
+    acc__timeout_enter(c, &f->timeout, 0);
     SLEEP(ACC_SEC);
     acc_timeout_exit(c, &f->timeout); WITH_ERROR;
 

@@ -4,6 +4,7 @@
  * section "Ordering"; CPython 3.13 gives the same.
  */
 #include "co.h"
+#include "core/core.h"
 
 BODY(nothing)
 {
@@ -180,7 +181,7 @@ BODY(timeout_0)
 {
     BEGIN;
     count_passes();
-    acc_timeout_enter(c, &f->timeout, 0);
+    acc__timeout_enter(c, &f->timeout, 0);
     SLEEP(10 * ACC_SEC);
     acc_timeout_exit(c, &f->timeout);
     CATCH;

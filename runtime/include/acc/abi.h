@@ -737,16 +737,14 @@ struct acc_timeout {
         unsigned cancelling;      /* of the task, on entry */
 };
 typedef struct acc_timeout acc_timeout;
-void acc_timeout_enter(acc_context *c, acc_timeout *t, acc_duration d);
-/* The same, but the timer is armed only when the function that calls this leaves
- * without having finished: most blocks are over before. That function calls
- * acc_timeout_leave then. */
+/* A block begins. Its timer is armed when the function leaves suspended, which
+ * tells so by acc_timeout_leave: most blocks are over before. */
 void acc_timeout_begin(acc_context *c, acc_timeout *t, acc_duration d);
-void acc_timeout_arm(acc_context *c);
+void acc_timeout_leave_slow(acc_context *c);
 static inline void acc_timeout_leave(acc_context *c)
 {
         if (c->unarmed)
-                acc_timeout_arm(c);
+                acc_timeout_leave_slow(c);
 }
 /* On every way out. c->status 0 or an error: ACC_CANCELLED that was sent by
  * this timeout becomes ETIMEDOUT. */
