@@ -244,6 +244,26 @@ struct acc__pool *acc__pool_acquire(void);
 void **acc__pool_blocks(struct acc__pool *pool); /* acc_context.blocks */
 void acc__pool_release(struct acc__pool *pool);
 
+/* What the header of an object begins with; most of it a task's, so that one
+ * need only be counted and queued. */
+static ACC_ALWAYS_INLINE void acc__header_init(acc_context *c, acc_task *t,
+                          unsigned size_class)
+{
+    t->node.run = c ? c->step : 0;
+    t->u.leaf = (acc_frame *)(void *)(t + 1);
+    t->w.waiters = NULL;
+    t->refs = 1;
+    t->number = 0;
+    t->cancelling = 0;
+    t->loop = c ? c->id : 0;
+    t->state = __ACC_TASK_NEW;
+    t->marks = 0;
+    t->size_class = size_class & 127;
+    t->shield = 0;
+    t->numbered = 0;
+    t->retrieved = 0;
+}
+
 /* ---- tasks -------------------------------------------------------------- */
 
 static inline acc_frame *acc__task_frame(acc_task *t)

@@ -277,7 +277,7 @@ acc_task *acc__block_new(size_t size, size_t align)
         acc_task *t = large_new(size, align);
         if (!t)
             return NULL;
-        __acc_header_init(acc_current, t, __ACC_CLASS_LARGE);
+        acc__header_init(acc_current, t, __ACC_CLASS_LARGE);
         if (acc_current)
             acc__block_adopt(t);
         return t;
@@ -287,7 +287,7 @@ acc_task *acc__block_new(size_t size, size_t align)
     acc_task *t = class_take(&p->task[class], &p->free_task[class],
                              block_size(class));
     if (acc_likely(t)) {
-        __acc_header_init(&loop->context, t, class);
+        acc__header_init(&loop->context, t, class);
     }
     return t;
 }

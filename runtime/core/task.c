@@ -28,9 +28,9 @@ acc_coroutine *acc__object_new(const acc_descriptor *d, size_t size)
     return f;
 }
 
-void *__acc_frame_new_slow(const acc_descriptor *d, acc_function self)
+static ACC_NOINLINE void *frame_new_slowly(acc_context *c, const acc_descriptor *d,
+                                           acc_function self)
 {
-    acc_context *c = acc_current;
     if (c && c->place == self) {
         size_t size = ((size_t)d->size + 15) / 16 * 16;
         c->place = NULL;
@@ -45,6 +45,24 @@ void *__acc_frame_new_slow(const acc_descriptor *d, acc_function self)
         }
     }
     return acc__object_new(d, d->size);
+}
+
+void *acc_frame_new(const acc_descriptor *d, acc_function self)
+{
+    acc_context *c = acc_current;
+    size_t size = d->align > 8 ? (d->size + (size_t)15) / 16 * 16 : d->size;
+    unsigned k = __acc_size_class(size);
+    acc_task *t;
+    if (acc_unlikely(!c || c->place || k == __ACC_CLASS_LARGE || d->align > 16)
+        || acc_unlikely((t = (acc_task *)c->blocks[k]) == NULL))
+        return frame_new_slowly(c, d, self);
+    c->blocks[k] = t->node.next;
+    acc_frame *f = (acc_frame *)(void *)(t + 1);
+    acc__header_init(c, t, k);
+    f->__acc_desc = d;
+    f->__acc_parent = NULL;
+    f->__acc_state = ACC_STATE_ENTRY;
+    return f;
 }
 
 void acc__object_done(acc_coroutine *o)

@@ -505,49 +505,7 @@ static ACC_ALWAYS_INLINE size_t __acc_class_size(unsigned size_class)
  * descriptor set, on the frame stack if c->place == self (which clears
  * c->place), else in a block of its own (preceded by room for a task header).
  * Null when out of memory. */
-void *__acc_frame_new_slow(const acc_descriptor *d, acc_function self);
-/* What the header of an object begins with; most of it a task's, so that one
- * need only be counted and queued. */
-static ACC_ALWAYS_INLINE void __acc_header_init(acc_context *c, acc_task *t,
-                                              unsigned size_class)
-{
-        t->node.run = c ? c->step : 0;
-        t->u.leaf = (acc_frame *)(void *)(t + 1);
-        t->w.waiters = NULL;
-        t->refs = 1;
-        t->number = 0;
-        t->cancelling = 0;
-        t->loop = c ? c->id : 0;
-        t->state = __ACC_TASK_NEW;
-        t->marks = 0;
-        t->size_class = size_class & 127;
-        t->shield = 0;
-        t->numbered = 0;
-        t->retrieved = 0;
-}
-static inline void *acc_frame_new(const acc_descriptor *d, acc_function self)
-{
-#if __ACC_HAS_INLINE_PATHS
-        acc_context *c = acc_current;
-        size_t size = d->align > 8 ? (d->size + (size_t)15) / 16 * 16 : d->size;
-        unsigned k = __acc_size_class(size);
-        if (acc_unlikely(!c || c->place || k == __ACC_CLASS_LARGE
-                         || d->align > 16))
-                return __acc_frame_new_slow(d, self);
-        acc_task *t = (acc_task *)c->blocks[k];
-        if (acc_unlikely(!t))
-                return __acc_frame_new_slow(d, self);
-        c->blocks[k] = t->node.next;
-        acc_frame *f = (acc_frame *)(void *)(t + 1);
-        __acc_header_init(c, t, k);
-        f->__acc_desc = d;
-        f->__acc_parent = NULL;
-        f->__acc_state = ACC_STATE_ENTRY;
-        return f;
-#else
-        return __acc_frame_new_slow(d, self);
-#endif
-}
+void *acc_frame_new(const acc_descriptor *d, acc_function self);
 
 /* ---- awaiting handles ----------------------------------------------- */
 
