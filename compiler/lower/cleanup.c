@@ -217,7 +217,7 @@ static bool can_fail(const Node *n)
 /* The body with its exits rewritten; r->error is set when it can fail. */
 static void region_body(Region *r, Node *body)
 {
-    r->falls = can_fall(body);
+    r->falls = can_fall(body) && stmt_falls(body);
     find_exits(r, body, body, false, false);
     if (can_fail(body)) {
         r->error = make_declared(r->block, ty_int, false);

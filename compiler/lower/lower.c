@@ -250,6 +250,7 @@ static Func *begin(Sym *s)
     f->sym = s;
     f->node = s->declared;
     f->body = s->body;
+    f->falls = stmt_falls(f->body);
     f->value = f->result = s->type->base;
     f->is_generator = s->type->is_generator;
     if (f->is_generator)

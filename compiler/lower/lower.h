@@ -109,6 +109,7 @@ struct Func {
     Type *result;          /* what the body returns: T; of a generator an int, 1
                               at a yield, 0 at its end */
     bool is_generator;
+    bool falls;            /* the end of the source's body can be reached */
     Vec(Local *) locals;
     Vec(Point *) points;   /* awaits by state, then throws */
     unsigned awaits;       /* how many of them are awaits */

@@ -673,7 +673,7 @@ void split(Func *f)
         Point *p = f->points.at[i];
         vec_push(&targets[p->scope->target->number].points, p);
     }
-    bool falls = can_fall(f->body);
+    bool falls = f->falls && can_fall(f->body);
     visit(f->body);
     finish_body(f, falls);
 }

@@ -27,8 +27,6 @@ static bool is_true(const Node *n)
 
 /* ---- what ends ------------------------------------------------------- */
 
-static bool falls(const Node *n);
-
 static bool has_label(const Node *n)
 {
     if (n->kind == ND_LABEL || n->kind == ND_CASE || n->kind == ND_DEFAULT)
@@ -103,14 +101,13 @@ static bool returns(const Node *n)
         n = is_true(n->kid[0]) ? n->kid[1] : n->kid[2];
         return !n || returns(n);
     case ND_STMT_EXPR:
-        return falls(n->kid[0]);
+        return stmt_falls(n->kid[0]);
     default:
         return true;
     }
 }
 
-/* Can control reach the end of the statement, when it reaches its beginning? */
-static bool falls(const Node *n)
+bool stmt_falls(const Node *n)
 {
     switch (n->kind) {
     case ND_RETURN: case ND_THROW: case ND_GOTO: case ND_GOTO_COMPUTED:
@@ -121,35 +118,35 @@ static bool falls(const Node *n)
     case ND_BLOCK: {
         bool here = true;
         for (unsigned i = 0; i < n->n; i++)
-            here = (here || has_label(n->kid[i])) && falls(n->kid[i]);
+            here = (here || has_label(n->kid[i])) && stmt_falls(n->kid[i]);
         return here;
     }
     case ND_LABEL: case ND_CASE: case ND_DEFAULT:
-        return falls(n->kid[n->n - 1]);
+        return stmt_falls(n->kid[n->n - 1]);
     case ND_IF:
         if (is_true(n->kid[0]))
-            return falls(n->kid[1]);
+            return stmt_falls(n->kid[1]);
         if (is_false(n->kid[0]))
-            return !n->kid[2] || falls(n->kid[2]);
-        return !n->kid[2] || falls(n->kid[1]) || falls(n->kid[2]);
+            return !n->kid[2] || stmt_falls(n->kid[2]);
+        return !n->kid[2] || stmt_falls(n->kid[1]) || stmt_falls(n->kid[2]);
     case ND_WHILE:
         return !is_true(n->kid[0]) || has_break(n->kid[1]);
     case ND_DO:
         return has_break(n->kid[0])
                || (!is_true(n->kid[1])
-                   && (falls(n->kid[0]) || has_jump(n->kid[0], ND_CONTINUE)));
+                   && (stmt_falls(n->kid[0]) || has_jump(n->kid[0], ND_CONTINUE)));
     case ND_FOR:
         return !is_true(n->kid[1]) || has_break(n->kid[3]);
     case ND_SWITCH:
         return !has_default(n->kid[1]) || has_break(n->kid[1])
-               || falls(n->kid[1]);
+               || stmt_falls(n->kid[1]);
     case ND_TIMEOUT:
-        return falls(n->kid[2]);
+        return stmt_falls(n->kid[2]);
     case ND_TASKGROUP:
-        return falls(n->kid[1]);
+        return stmt_falls(n->kid[1]);
     case ND_TRY:
         for (unsigned i = 0; i < n->n; i++)
-            if (falls(i ? n->kid[i]->kid[n->kid[i]->n - 1] : n->kid[0]))
+            if (stmt_falls(i ? n->kid[i]->kid[n->kid[i]->n - 1] : n->kid[0]))
                 return true;
         return false;
     default:
@@ -202,7 +199,7 @@ static void check_swallowed(const Node *try)
     for (unsigned i = 1; i < try->n; i++) {
         const Node *clause = try->kid[i];
         const Node *block = clause->kid[clause->n - 1];
-        if (names_cancellation(clause) && falls(block)
+        if (names_cancellation(clause) && stmt_falls(block)
             && !calls_uncancel(block))
             diag_warning(clause->first, "swallowed-cancel", "the cancellation "
                          "ends here; pass it on with 'throw;', or take it back "
@@ -343,11 +340,11 @@ static void walk_if(const Node *n)
     const Node *before = held;
     walk(n->kid[1]);
     const Node *then = held;
-    bool then_falls = falls(n->kid[1]), else_falls = true;
+    bool then_falls = stmt_falls(n->kid[1]), else_falls = true;
     held = before;
     if (n->kid[2]) {
         walk(n->kid[2]);
-        else_falls = falls(n->kid[2]);
+        else_falls = stmt_falls(n->kid[2]);
     }
     if (then_falls)
         held = else_falls && !held ? NULL : then;
@@ -413,7 +410,7 @@ void check_flow(Node *body)
     held = NULL;
     walk(body);
     if (t->kind != TY_VOID && t->kind != TY_ERROR && !cur->is_generator
-        && strcmp(cur->sym->name->s, "main") != 0 && falls(body))
+        && strcmp(cur->sym->name->s, "main") != 0 && stmt_falls(body))
         diag_warning(body->end - 1, "missing-return", "the end of '%s' can be "
                      "reached, where no value of type '%s' is returned",
                      cur->sym->name->s, type_text(t));

@@ -33,6 +33,10 @@ unsigned pragma_pack_at(Pos pos);
 /* The value of an integer constant expression; false: it is none. */
 bool sema_constant(Node *e, long long *value);
 
+/* Can control reach the end of the checked statement, when it reaches its
+ * beginning? */
+bool stmt_falls(const Node *n);
+
 /* The expression that a checked ND_GENERIC or ND_CHOOSE_EXPR stands for, or
  * null after an error. */
 Node *sema_chosen(const Node *n);
