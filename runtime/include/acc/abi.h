@@ -440,6 +440,7 @@ static inline void *acc_push(acc_context *c, size_t size)
         char *p = c->sp;
         if (acc_unlikely(size > (size_t)(c->sp_limit - p)))
                 return acc_push_slow(c, size);
+        __ACC_ASSUME(p != NULL);
         c->sp = p + size;
         return p;
 }
