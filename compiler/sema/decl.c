@@ -578,8 +578,12 @@ static void check_static_assert(Node *n)
     await_barrier = "a static assertion";
     check_value(n->kid[0]);
     await_barrier = barrier;
-    if (check_constant(n->kid[0], &value) && value == 0)
-        complain(whole(n->kid[0]), "static assertion failed");
+    if (check_constant(n->kid[0], &value) && value == 0) {
+        const Node *text = ast_kid(n, 1);
+        complain(whole(n->kid[0]), "static assertion failed%s%s",
+                 text ? ": " : "",
+                 text ? unit_tokens.at[text->first].str->s : "");
+    }
     propagate(n);
 }
 
