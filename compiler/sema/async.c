@@ -440,7 +440,6 @@ void check_yield(Node *n)
                    word_at(n->first, "yield"), cur->sym->name->s);
         return;
     }
-    cur->is_generator = true;
     if (cur->defer)
         diag_error(n->first, "'%s' in a 'defer': nobody takes the value when "
                    "the generator is closed", word_at(n->first, "yield"));

@@ -247,7 +247,7 @@ void acc__pool_release(struct acc__pool *pool);
 /* What the header of an object begins with; most of it a task's, so that one
  * need only be counted and queued. */
 static ACC_ALWAYS_INLINE void acc__header_init(acc_context *c, acc_task *t,
-                          unsigned size_class)
+                                               unsigned size_class)
 {
     t->node.run = c ? c->step : 0;
     t->u.leaf = (acc_frame *)(void *)(t + 1);

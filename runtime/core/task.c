@@ -16,16 +16,20 @@
 
 /* ---- coroutine objects -------------------------------------------------- */
 
-acc_coroutine *acc__object_new(const acc_descriptor *d, size_t size)
+/* A root frame whose arguments are about to be stored. */
+static inline acc_frame *at_entry(void *frame, const acc_descriptor *d)
 {
-    acc_task *t = acc__block_new(size, d->align);
-    if (!t)
-        return NULL;
-    acc_frame *f = acc__task_frame(t);
+    acc_frame *f = frame;
     f->__acc_desc = d;
     f->__acc_parent = NULL;
     f->__acc_state = ACC_STATE_ENTRY;
     return f;
+}
+
+acc_coroutine *acc__object_new(const acc_descriptor *d, size_t size)
+{
+    acc_task *t = acc__block_new(size, d->align);
+    return t ? at_entry(acc__task_frame(t), d) : NULL;
 }
 
 static ACC_NOINLINE void *frame_new_slowly(acc_context *c, const acc_descriptor *d,
@@ -35,13 +39,8 @@ static ACC_NOINLINE void *frame_new_slowly(acc_context *c, const acc_descriptor 
         size_t size = ((size_t)d->size + 15) / 16 * 16;
         c->place = NULL;
         if (acc_likely(d->align <= 16)) {
-            acc_frame *f = acc_push(c, size);
-            if (f) {
-                f->__acc_desc = d;
-                f->__acc_parent = NULL;
-                f->__acc_state = ACC_STATE_ENTRY;
-            }
-            return f;
+            void *f = acc_push(c, size);
+            return f ? at_entry(f, d) : NULL;
         }
     }
     return acc__object_new(d, d->size);
@@ -57,12 +56,8 @@ void *acc_frame_new(const acc_descriptor *d, acc_function self)
         || acc_unlikely((t = (acc_task *)c->blocks[k]) == NULL))
         return frame_new_slowly(c, d, self);
     c->blocks[k] = t->node.next;
-    acc_frame *f = (acc_frame *)(void *)(t + 1);
     acc__header_init(c, t, k);
-    f->__acc_desc = d;
-    f->__acc_parent = NULL;
-    f->__acc_state = ACC_STATE_ENTRY;
-    return f;
+    return at_entry(acc__task_frame(t), d);
 }
 
 void acc__object_done(acc_coroutine *o)
