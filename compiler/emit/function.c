@@ -208,11 +208,20 @@ static void put_tables(StrBuf *out, const Func *f)
 {
     const char *name = str(f);
     unsigned line = source_shown_line(f->sym->defined_at);
-    strbuf_printf(out, "static const acc_point __acc_points_%s[] = {{%u}, {%u}",
-                  name, line, line);
-    for (size_t i = 0; i < f->points.n; i++)
-        strbuf_printf(out, "%s{%u}", i % 10 == 8 ? ",\n    " : ", ",
-                      source_shown_line(f->points.at[i]->pos));
+    strbuf_printf(out, "static const acc_point __acc_points_%s[] = {{%u, 0}, "
+                       "{%u, 0}", name, line, line);
+    for (size_t i = 0; i < f->points.n; i++) {
+        const Point *p = f->points.at[i];
+        bool handle = p->kind == POINT_TASK || p->kind == POINT_FUTURE
+                   || p->kind == POINT_ANY;
+        strbuf_puts(out, handle || i % 10 == 8 ? ",\n    " : ", ");
+        strbuf_printf(out, "{%u, ", source_shown_line(p->pos));
+        if (handle)
+            strbuf_printf(out, "ACC_WAITS_HANDLE(offsetof(struct __acc_frame_%s, "
+                               "%s))}", name, p->child_name);
+        else
+            strbuf_puts(out, "0}");
+    }
     strbuf_puts(out, "};\n");
     unsigned variables = 0;
     for (size_t i = 0; i < f->locals.n; i++)

@@ -262,8 +262,8 @@ static void add_children(Func *f)
         case POINT_TASK: case POINT_FUTURE: case POINT_ANY:
             it = add_item(f, member_name(wait_name[p->kind], true), NULL,
                           p->state, p->state);
-            it->text = arena_printf(ast_arena, "struct acc_await %s", it->name);
-            it->size = 72;
+            it->text = arena_printf(ast_arena, "acc_awaitable_ref %s", it->name);
+            it->size = 8;
             it->align = 8;
             break;
         case POINT_GATHER:

@@ -371,13 +371,13 @@ static Node *split_call(const Point *p, Node *n, const char *head,
     return sequence(first, leave_text(p, again));
 }
 
-/* Handles: the call gives a pointer to the value. */
-static Node *split_handle(const Point *p, Node *n, Node *call, const char *end)
+/* Handles: the call gives a pointer to the value; `resumed` does after that. */
+static Node *split_handle(const Point *p, Node *n, Node *call,
+                          const char *resumed, const char *end)
 {
     Node *target = n->kid[0];
-    const char *again =
-        target ? "__acc_p = acc_await_value(__acc_c);"
-               : "(void)acc_await_value(__acc_c);";
+    const char *again = arena_printf(ast_arena, "%s%s;",
+                                     target ? "__acc_p = " : "(void)", resumed);
     Node *run = sequence(make_text(target ? "__acc_p = @;" : "(void)@;", 1, call),
                          leave_text(p, again));
     if (target) {
@@ -402,7 +402,8 @@ static Node *split_pointer(const Point *p, Node *n)
     strbuf_free(&b);
     Node *run = make_block(false);
     ast_add(run, make_text("__acc_c->place = (acc_function)@;", 1, n->kid[1]));
-    ast_add(run, split_handle(p, n, call, "acc_call_end(__acc_c);"));
+    ast_add(run, split_handle(p, n, call, "acc_await_value(__acc_c)",
+                              "acc_call_end(__acc_c);"));
     return run;
 }
 
@@ -459,13 +460,17 @@ static Node *split_point(Point *p, Node *n)
     case POINT_OBJECT:
         return split_handle(
             p, n, call_node(n, "acc_await_coroutine(__acc_c, @)", 1),
-            "acc_await_end(__acc_c);");
+            "acc_await_value(__acc_c)", "acc_await_end(__acc_c);");
     case POINT_TASK: case POINT_FUTURE: case POINT_ANY:
         return split_handle(
             p, n, call_node(n, arena_printf(ast_arena, "%s(__acc_c, &__acc_f->%s,"
                                             " @)", wait[p->kind], p->child_name),
                             1),
-            "acc_await_end(__acc_c);");
+            arena_printf(ast_arena, "acc_await_%s_value(__acc_c, __acc_f->%s)",
+                         p->kind == POINT_TASK ? "task" : "handle",
+                         p->child_name),
+            p->kind == POINT_TASK ? "acc_await_release(__acc_c);"
+                                  : "acc_await_end(__acc_c);");
     case POINT_GATHER:
         return split_gather(p, n);
     case POINT_YIELD: {

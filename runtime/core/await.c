@@ -1,9 +1,11 @@
 /*
  * Awaiting handles: a task, a future, a coroutine object, or whichever of the
  * three an awaitable is. What has finished is taken at once. For the others the
- * await's frame is a native leaf, and the awaiting task's own node waits in the
- * target's list, which goes to the ready queue as it is: as in asyncio the
- * awaiter's wake-up is the completion callback.
+ * awaiting frame is the leaf, with the handle in a member that its point tells
+ * of, and the task's own node waits in the target's list, which goes to the
+ * ready queue as it is: as in asyncio the awaiter's wake-up is the completion
+ * callback. If the target fails, its waiters are resumed in a slower way, which
+ * takes the error (acc__await_failed).
  *
  * c->consumed, which acc_await_end releases, is the handle with its kind in the
  * low bits; kind 3 is a frame on the frame stack.
@@ -14,18 +16,6 @@
 #include <errno.h>
 
 enum { ON_STACK = 3 };
-
-static void await_resume(acc_context *c, acc_frame *f);
-static void await_cancel(acc_context *c, acc_frame *f);
-
-static const acc_descriptor await_descriptor = {
-    .resume = await_resume,
-    .cancel = await_cancel,
-    .size = sizeof(struct acc_await),
-    .align = _Alignof(struct acc_await),
-    .name = "await",
-    .file = "acc/abi.h",
-};
 
 static void *consumed(void *handle, unsigned kind)
 {
@@ -51,47 +41,30 @@ static inline void *take_task(acc_context *c, acc_task *t)
     return value_of(acc__task_frame(t));
 }
 
+/* The await's own reference, and the one that it consumes. */
+static void let_future_go(acc_future *u)
+{
+    if (u->once) {
+        u->retrieved = 1;
+        acc_future_release(u);
+    }
+    acc_future_release(u);
+}
+
 static void *take_future(acc_context *c, acc_future *u)
 {
     u->retrieved = 1;
     if (acc_unlikely(u->error)) {
         acc__fail_from(c, u->error, u->trace);
-        if (u->once)
-            acc_future_release(u);
+        let_future_go(u);
         return NULL;
     }
     u->taken = u->once;
-    c->consumed = u->once ? consumed(u, ACC_KIND_FUTURE) : NULL;
+    c->consumed = consumed(u, ACC_KIND_FUTURE);
     return u->size ? acc__future_value(u) : NULL;
 }
 
-int acc__await_targets(const acc_frame *leaf, acc__awaited *each, void *arg)
-{
-    const struct acc_await *f = (const struct acc_await *)(const void *)leaf;
-    if (leaf->__acc_desc != &await_descriptor)
-        return 0;
-    if (f->kind == ACC_KIND_TASK)
-        each(f->target, 0, arg);
-    else
-        acc__future_targets(f->target, each, arg);
-    return 1;
-}
-
-static inline void *suspend(acc_context *c, struct acc_await *f, void *target,
-                     unsigned kind)
-{
-    f->kind = kind;
-    f->target = target;
-    f->waiter = c->task;
-    if (kind == ACC_KIND_TASK)
-        acc__task_watch(c, target, &c->task->node);
-    else
-        acc__future_watch(c, target, &c->task->node);
-    acc_suspend(c, f, &await_descriptor);
-    return NULL;
-}
-
-void *acc_await_task(acc_context *c, struct acc_await *f, acc_task *t)
+void *acc_await_task(acc_context *c, acc_awaitable **wait, acc_task *t)
 {
     if (acc_unlikely(!t)) {
         acc__fail(c, ENOMEM);
@@ -105,69 +78,78 @@ void *acc_await_task(acc_context *c, struct acc_await *f, acc_task *t)
     }
     if (acc_unlikely(!acc__is_task(t)))
         acc__panic("a task handle was awaited or joined a second time");
-    return suspend(c, f, t, ACC_KIND_TASK);
+    *wait = consumed(t, ACC_KIND_TASK);
+    acc__task_watch(c, t, &c->task->node);
+    __acc_suspend_caller(c, c->task);
+    return NULL;
 }
 
-void *acc_await_future(acc_context *c, struct acc_await *f, acc_future *u)
+void *acc_await_future(acc_context *c, acc_awaitable **wait, acc_future *u)
 {
     if (acc_unlikely(!u)) {
         acc__fail(c, ENOMEM);
         return NULL;
     }
+    u->refs++; /* the await's own */
     if (u->state == ACC__DONE)
         return take_future(c, u);
-    u->refs++; /* the waiting task's own; given back in resume */
-    return suspend(c, f, u, ACC_KIND_FUTURE);
+    *wait = consumed(u, ACC_KIND_FUTURE);
+    acc__future_watch(c, u, &c->task->node);
+    __acc_suspend_caller(c, c->task);
+    return NULL;
 }
 
-/* After a wake-up: the target has finished, whatever c->status says. */
-static void await_resume(acc_context *c, acc_frame *frame)
+void *acc_await_handle_value(acc_context *c, acc_awaitable *wait)
 {
-    struct acc_await *f = (struct acc_await *)(void *)frame;
-    int status = c->status;
+    void *handle = acc__handle_of(wait);
     c->task->state = ACC__QUEUED; /* the target has not told the task */
-    if (f->kind == ACC_KIND_TASK) {
-        acc_task *t = f->target;
-        if (acc_unlikely(status))
+    switch (acc__kind_of(wait)) {
+    case ACC_KIND_TASK: return take_task(c, handle);
+    case ACC_KIND_FUTURE: return take_future(c, handle);
+    default: return acc_await_value(c);
+    }
+}
+
+void acc__await_failed(acc_context *c, acc_awaitable *wait)
+{
+    acc_task *t = acc__handle_of(wait);
+    acc_future *u = acc__handle_of(wait);
+    if (acc__kind_of(wait) == ACC_KIND_TASK) {
+        if (c->status)
             acc__task_joined(t);
-        else
-            f->value = take_task(c, t);
-        acc__leaf_done(c, frame);
-        return;
+        else if (t->u.error)
+            take_task(c, t);
+    } else if (c->status) {
+        let_future_go(u);
+    } else if (u->error) {
+        take_future(c, u);
     }
-    acc_future *u = f->target;
-    if (acc_likely(!status)) {
-        f->value = take_future(c, u);
-        /* acc_await_end gives back the waiting task's reference and, of one
-         * that is consumed, the handle as well. */
-        if (!c->status) {
-            if (!u->once)
-                c->consumed = consumed(u, ACC_KIND_FUTURE);
-            else
-                acc_future_release(u);
-            return;
-        }
-    } else if (u->once) {
-        u->retrieved = 1;
-        acc_future_release(u);
-    }
-    acc_future_release(u);
 }
 
-/* Only for futures; acc__task_cancel sees to tasks. */
-static void await_cancel(acc_context *c, acc_frame *frame)
+acc_awaitable *acc__await_handle(const acc_frame *leaf)
 {
-    struct acc_await *f = (struct acc_await *)(void *)frame;
-    (void)c;
-    if (!acc_future_cancel(f->target))
-        acc__task_cancel_late(f->waiter);
+    unsigned waits = acc__waits(leaf);
+    return (waits & 3) == ACC_WAITS_HANDLE(0)
+        ? *(acc_awaitable *const *)(const void *)((const char *)leaf + waits - 1)
+        : NULL;
 }
 
-acc_task *acc__await_target(acc_frame *leaf)
+acc_task *acc__await_target(const acc_frame *leaf)
 {
-    struct acc_await *f = (struct acc_await *)(void *)leaf;
-    return leaf->__acc_desc == &await_descriptor && f->kind == ACC_KIND_TASK
-        ? f->target : NULL;
+    acc_awaitable *a = acc__await_handle(leaf);
+    return acc__kind_of(a) == ACC_KIND_TASK ? acc__handle_of(a) : NULL;
+}
+
+int acc__await_targets(const acc_frame *leaf, acc__awaited *each, void *arg)
+{
+    acc_awaitable *a = acc__await_handle(leaf);
+    if (!a)
+        return 0;
+    if (acc__kind_of(a) == ACC_KIND_TASK)
+        each(acc__handle_of(a), 0, arg);
+    else
+        acc__future_targets(acc__handle_of(a), each, arg);
+    return 1;
 }
 
 /* Begins a frame that a constructor made. */
@@ -216,22 +198,20 @@ void *acc_call_begin(acc_context *c, acc_coroutine *fp)
     return value;
 }
 
-void *acc_await_any(acc_context *c, struct acc_await *f, acc_awaitable *a)
+void *acc_await_any(acc_context *c, acc_awaitable **wait, acc_awaitable *a)
 {
-    void *handle = (void *)((uintptr_t)a & ~(uintptr_t)3);
-    switch ((uintptr_t)a & 3) {
-    case ACC_KIND_TASK: return acc_await_task(c, f, handle);
-    case ACC_KIND_FUTURE: return acc_await_future(c, f, handle);
+    void *handle = acc__handle_of(a);
+    *wait = a;
+    switch (acc__kind_of(a)) {
+    case ACC_KIND_TASK: return acc_await_task(c, wait, handle);
+    case ACC_KIND_FUTURE: return acc_await_future(c, wait, handle);
     default: return acc_await_coroutine(c, handle);
     }
 }
 
 void *acc_await_value(acc_context *c)
 {
-    acc_frame *f = c->child;
-    if (f->__acc_desc == &await_descriptor)
-        return ((struct acc_await *)(void *)f)->value;
-    return value_of(f);
+    return value_of(c->child);
 }
 
 static ACC_NOINLINE void release(acc_context *c)
@@ -241,7 +221,7 @@ static ACC_NOINLINE void release(acc_context *c)
     c->consumed = NULL;
     switch (tagged & 3) {
     case ACC_KIND_TASK: acc__task_joined(handle); break;
-    case ACC_KIND_FUTURE: acc_future_release(handle); break;
+    case ACC_KIND_FUTURE: let_future_go(handle); break;
     case ON_STACK: acc_pop(c, handle); break;
     default: acc__object_done(handle); break;
     }

@@ -9,11 +9,27 @@
  * asked: acc_task_cancel is outside of all, a timeout block outside of those
  * entered after it. A mark is delivered when no more shields than that are up.
  */
+#include "acc/future.h"
 #include "acc/task.h"
 #include "acc/time.h"
 #include "core/core.h"
 
 #include <errno.h>
+
+/* What the leaf of t waits for is cancelled; or, if that is a task, it is given
+ * and cancelled by the caller. */
+static acc_task *cancel_leaf(acc_task *t)
+{
+    acc_frame *leaf = t->u.leaf;
+    acc_awaitable *awaited = acc__await_handle(leaf);
+    if (!awaited)
+        leaf->__acc_desc->cancel(acc__context_of(t), leaf);
+    else if (acc__kind_of(awaited) == ACC_KIND_TASK)
+        return acc__handle_of(awaited);
+    else if (!acc_future_cancel(acc__handle_of(awaited)))
+        acc__task_cancel_late(t);
+    return NULL;
+}
 
 /* One task of a chain in which each awaits the next: gives the next, which is
  * to be cancelled instead, or null when this one has been dealt with. */
@@ -25,13 +41,8 @@ static acc_task *cancel_one(acc_task *t, unsigned level)
         acc__task_mark(t, level);
         return NULL;
     }
-    acc_frame *leaf = t->u.leaf;
-    acc_task *target = acc__await_target(leaf);
-    if (!target) {
-        leaf->__acc_desc->cancel(acc__context_of(t), leaf);
-        return NULL;
-    }
-    if (target->state == ACC__FINISHED) {
+    acc_task *target = cancel_leaf(t);
+    if (target && target->state == ACC__FINISHED) {
         acc__task_cancel_late(t);
         return NULL;
     }
@@ -58,12 +69,9 @@ int acc__task_cancel(acc_task *t, unsigned level)
 
 void acc__task_cancel_leaf(acc_task *t)
 {
-    acc_frame *leaf = t->u.leaf;
-    acc_task *target = acc__await_target(leaf);
     acc__task_delivered(t);
-    if (!target)
-        leaf->__acc_desc->cancel(acc__context_of(t), leaf);
-    else if (!acc__task_cancel(target, 0))
+    acc_task *target = cancel_leaf(t);
+    if (target && !acc__task_cancel(target, 0))
         acc__task_cancel_late(t);
 }
 

@@ -309,6 +309,17 @@ static inline acc__segment *acc__task_segment(const acc_task *t)
         ? (acc__segment *)(t->w.attached & ~(uintptr_t)3) : NULL;
 }
 
+/* An awaitable's two parts. */
+static inline void *acc__handle_of(const acc_awaitable *a)
+{
+    return (void *)((uintptr_t)a & ~(uintptr_t)3);
+}
+
+static inline unsigned acc__kind_of(const acc_awaitable *a)
+{
+    return (unsigned)((uintptr_t)a & 3);
+}
+
 static inline int acc__is_task(const acc_task *t)
 {
     return t->state >= ACC__QUEUED;
@@ -324,7 +335,8 @@ void acc__object_done(acc_coroutine *o);
 void acc__object_drop(acc_coroutine *o);
 
 void acc__task_run(acc_context *c, acc_node *n);
-void acc__task_run_marked(acc_context *c, acc_node *n);
+/* Of a task with marks, or whose target has failed. */
+void acc__task_run_slowly(acc_context *c, acc_node *n);
 void acc__task_run_nested(acc_context *c, acc_task *t);
 /* Resumes a suspended task, with status 0 unless a cancellation is due. */
 void acc__task_resume(acc_context *c, acc_task *t);
@@ -336,8 +348,20 @@ void acc__task_joined(acc_task *t);
 int acc__task_cancel(acc_task *t, unsigned level);
 /* Delivers marks to a task that has just been suspended. */
 void acc__task_cancel_leaf(acc_task *t);
-/* The task that this leaf awaits, or null if it is something else. */
-acc_task *acc__await_target(acc_frame *leaf);
+/* What a leaf waits for, as its point has it (acc_point.waits); 0 if the frame
+ * itself knows. */
+static inline unsigned acc__waits(const acc_frame *leaf)
+{
+    const acc_descriptor *d = leaf->__acc_desc;
+    return leaf->__acc_state < d->points ? d->point[leaf->__acc_state].waits : 0;
+}
+/* The handle that this leaf awaits, or null if it is something else; the same
+ * if it is a task. */
+acc_awaitable *acc__await_handle(const acc_frame *leaf);
+acc_task *acc__await_target(const acc_frame *leaf);
+/* The target of the leaf has finished, with an error or while c->status is one:
+ * takes the error unless there is one, gives the handle back. */
+void acc__await_failed(acc_context *c, acc_awaitable *wait);
 /* The numbers of the thread's tasks are the context's while it has one. */
 void acc__task_numbers_load(acc_context *c);
 void acc__task_numbers_save(acc_context *c);
@@ -352,12 +376,12 @@ static inline unsigned acc__mark_bit(unsigned level)
 }
 
 /* Notes a cancellation to deliver. A task with marks is resumed by
- * acc__task_run_marked. */
+ * acc__task_run_slowly. */
 static inline void acc__task_mark(acc_task *t, unsigned level)
 {
     t->marks |= (unsigned char)(1u << acc__mark_bit(level));
     if (t->node.run == acc__task_run)
-        t->node.run = acc__task_run_marked;
+        t->node.run = acc__task_run_slowly;
 }
 
 /* A native frame that was resumed as the leaf has finished; the last thing its
@@ -388,6 +412,19 @@ static inline acc_context *acc__context_of(const acc_task *t)
     acc_context *c = acc_current;
     return acc_likely(c && c->id == t->loop)
         ? c : acc__context_elsewhere(t);
+}
+
+/* What they wait for has failed: tasks among them learn of it when they run. */
+static inline void acc__waiters_fail(acc_node *last)
+{
+    acc_node *n = last;
+    if (!n)
+        return;
+    do {
+        if (n->run == acc__task_run)
+            n->run = acc__task_run_slowly;
+        n = n->next;
+    } while (n != last);
 }
 
 /* n is told of the end of an unfinished task of this loop. */

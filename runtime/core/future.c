@@ -83,6 +83,8 @@ void acc__future_finish(acc_context *c, acc_future *f, int error)
         c = home_of(c, f);
     f->error = error;
     f->state = ACC__DONE;
+    if (error)
+        acc__waiters_fail(f->waiters);
     acc__waiters_wake(&f->waiters, c);
 }
 

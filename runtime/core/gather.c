@@ -33,12 +33,12 @@ enum {
 
 static unsigned kind_of(const struct acc_arm *a)
 {
-    return (unsigned)((uintptr_t)a->target & 3);
+    return acc__kind_of(a->target);
 }
 
 static void *handle_of(const struct acc_arm *a)
 {
-    return (void *)((uintptr_t)a->target & ~(uintptr_t)3);
+    return acc__handle_of(a->target);
 }
 
 /* The future of an arm that has one, else null. An arm with neither task nor

@@ -54,6 +54,8 @@ static ACC_NOINLINE int finish_specially(acc_context *c, acc_task *t, int error)
             acc__trace_free(trace);
         waiters = acc__task_waiters(t);
     }
+    if (error)
+        acc__waiters_fail(*waiters);
     acc__waiters_wake(waiters, c);
     return error;
 }
@@ -182,9 +184,13 @@ static ACC_NOINLINE void resume_slowly(acc_context *c, acc_task *t, int status)
         acc__task_delivered(t);
         status = ACC_CANCELLED;
     }
-    t->node.run = t->marks ? acc__task_run_marked : acc__task_run;
-    if (status) {
+    t->node.run = t->marks ? acc__task_run_slowly : acc__task_run;
+    if (status)
         acc__fail(c, status);
+    acc_awaitable *awaited = acc__await_handle(f);
+    if (awaited)
+        acc__await_failed(c, awaited);
+    if (status) {
         if (f->__acc_state == ACC_STATE_ENTRY) {
             /* Cancelled before the first step: the body never runs. */
             if (f->__acc_desc->drop)
@@ -215,7 +221,7 @@ void acc__task_run(acc_context *c, acc_node *n)
     step(c, acc__container(n, acc_task, node));
 }
 
-void acc__task_run_marked(acc_context *c, acc_node *n)
+void acc__task_run_slowly(acc_context *c, acc_node *n)
 {
     resume_slowly(c, acc__container(n, acc_task, node), 0);
 }
@@ -279,7 +285,7 @@ void acc_wake_error(acc_task *t, int error)
 acc_task *acc__step_task(const acc_node *n)
 {
     return n->run == acc__task_run || n->run == run_cancelled
-            || n->run == run_failed
+            || n->run == run_failed || n->run == acc__task_run_slowly
         ? acc__container(n, acc_task, node) : NULL;
 }
 

@@ -95,8 +95,8 @@ static int outer_cancelled(acc_future *outer)
 
 acc_future *acc_shield(acc_awaitable *a, size_t size)
 {
-    void *handle = (void *)((uintptr_t)a & ~(uintptr_t)3);
-    unsigned kind = (uintptr_t)a & 3;
+    void *handle = acc__handle_of(a);
+    unsigned kind = acc__kind_of(a);
     acc_future *outer = handle ? acc_future_new(size) : NULL;
     Link *l = outer ? acc__alloc(sizeof *l) : NULL;
     if (!l)

@@ -19,10 +19,7 @@ typedef struct WaitFor {
     acc_duration duration;
     size_t size;               /* of the value */
     union {
-        struct {
-            acc_timeout timeout;
-            struct acc_await await;
-        } in_time;
+        acc_timeout timeout;   /* in time */
         struct {
             acc_node node;     /* waits at the target, then wakes */
             acc_task *waiter;
@@ -36,6 +33,11 @@ static void wait_for_resume(acc_context *c, acc_frame *frame);
 static void wait_for_cancel(acc_context *c, acc_frame *frame);
 static void wait_for_drop(acc_frame *frame);
 
+static const acc_point wait_for_points[] = {
+    {0, 0}, {0, 0},
+    [AWAITING] = {0, ACC_WAITS_HANDLE(offsetof(WaitFor, target))},
+};
+
 static const acc_descriptor wait_for_descriptor = {
     .resume = wait_for_resume,
     .cancel = wait_for_cancel,
@@ -46,16 +48,18 @@ static const acc_descriptor wait_for_descriptor = {
     .result_size = 1, /* in truth f->size, which differs from one to the next */
     .name = "wait_for",
     .file = "acc/abi.h",
+    .points = AWAITING + 1,
+    .point = wait_for_points,
 };
 
 static void *handle_of(const WaitFor *f)
 {
-    return (void *)((uintptr_t)f->target & ~(uintptr_t)3);
+    return acc__handle_of(f->target);
 }
 
 static int is_task(const WaitFor *f)
 {
-    return ((uintptr_t)f->target & 3) == ACC_KIND_TASK;
+    return acc__kind_of(f->target) == ACC_KIND_TASK;
 }
 
 static void store(acc_context *c, WaitFor *f, const void *value)
@@ -71,13 +75,13 @@ static void finish_in_time(acc_context *c, WaitFor *f, const void *value)
 {
     if (!c->status)
         store(c, f, value);
-    acc_timeout_exit(c, &f->u.in_time.timeout);
+    acc_timeout_exit(c, &f->u.timeout);
 }
 
 static void start_in_time(acc_context *c, WaitFor *f)
 {
-    acc__timeout_enter(c, &f->u.in_time.timeout, f->duration);
-    void *value = acc_await_any(c, &f->u.in_time.await, f->target);
+    acc__timeout_enter(c, &f->u.timeout, f->duration);
+    void *value = acc_await_any(c, &f->target, f->target);
     if (c->status < 0)
         acc_leave(c, f, &wait_for_descriptor, AWAITING);
     else
@@ -96,8 +100,7 @@ static int target_done(const WaitFor *f)
  * was up. */
 static void take(acc_context *c, WaitFor *f, int cancelled_here)
 {
-    struct acc_await await; /* not used: there is nothing to wait for */
-    void *value = acc_await_any(c, &await, f->target);
+    void *value = acc_await_any(c, &f->target, f->target);
     if (!c->status)
         store(c, f, value);
     else if (cancelled_here && c->status == ACC_CANCELLED)
@@ -114,7 +117,7 @@ static void due_wake(acc_context *c, acc_node *n)
 
 static void start_due(acc_context *c, WaitFor *f)
 {
-    if (f->target && ((uintptr_t)f->target & 3) == ACC_KIND_COROUTINE)
+    if (f->target && acc__kind_of(f->target) == ACC_KIND_COROUTINE)
         f->target = acc_awaitable_of(acc_create_task(handle_of(f), NULL),
                                      ACC_KIND_TASK);
     if (!f->target) {
@@ -186,7 +189,8 @@ static void wait_for_resume(acc_context *c, acc_frame *frame)
             start_due(c, f);
         break;
     case AWAITING:
-        finish_in_time(c, f, c->status ? NULL : acc_await_value(c));
+        finish_in_time(c, f, c->status
+                                 ? NULL : acc_await_handle_value(c, f->target));
         break;
     default: finish_due(c, f); break;
     }
@@ -195,9 +199,9 @@ static void wait_for_resume(acc_context *c, acc_frame *frame)
 /* What was handed over and is not going to be awaited. */
 static void drop_target(acc_awaitable *a)
 {
-    void *handle = (void *)((uintptr_t)a & ~(uintptr_t)3);
+    void *handle = acc__handle_of(a);
     acc_future *u = handle;
-    switch ((uintptr_t)a & 3) {
+    switch (acc__kind_of(a)) {
     case ACC_KIND_COROUTINE: acc_coroutine_close(handle); break;
     case ACC_KIND_TASK: acc_task_detach(handle); break;
     default:
@@ -226,11 +230,12 @@ acc_coroutine *acc_wait_for(acc_awaitable *a, acc_duration d, size_t size)
     return (acc_coroutine *)(void *)f;
 }
 
-/* Only when it was due already; else the leaf is the await in it. */
+/* Only when it was due already; else its point tells. */
 int acc__wait_for_targets(const acc_frame *leaf, acc__awaited *each, void *arg)
 {
     const WaitFor *f = (const WaitFor *)(const void *)leaf;
-    if (leaf->__acc_desc != &wait_for_descriptor)
+    if (leaf->__acc_desc != &wait_for_descriptor
+        || leaf->__acc_state != CANCELLING)
         return 0;
     if (is_task(f))
         each(handle_of(f), 0, arg);

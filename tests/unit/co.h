@@ -43,7 +43,7 @@ struct co {
     acc_taskgroup group;
     struct acc_arm arm[4];
     union {
-        struct acc_await await;
+        acc_awaitable *await;
         struct acc_gather gather;
         struct __acc_frame_acc_sleep sleep;
         struct __acc_frame_acc_join join;
@@ -70,7 +70,9 @@ static void co_resume(acc_context *c, acc_frame *frame)
     f->body(c, f);
 }
 
-static const acc_point co_points[] = { { 1 }, { 1 }, { 2 } };
+static const acc_point co_points[] = {
+    { 1, 0 }, { 1, 0 }, { 2, 0 }, { 2, ACC_WAITS_HANDLE(offsetof(co, in.await)) }
+};
 static const acc_descriptor co_descriptor = {
     .resume = co_resume,
     .size = sizeof(co),
@@ -80,7 +82,7 @@ static const acc_descriptor co_descriptor = {
     .name = "co",
     .file = "co.h",
     .line = 1,
-    .points = 3,
+    .points = 4,
     .point = co_points,
 };
 
@@ -109,17 +111,24 @@ ACC_UNUSED static acc_task *task(co_body *body, long arg)
 #define BEGIN switch (f->line) { case 0:
 #define END } (void)c
 
-#define CO_AWAIT(start, resumed) \
+#define CO_AWAIT(start, resumed) CO_AWAIT_IN(2, start, resumed)
+#define CO_AWAIT_IN(state, start, resumed) \
     start; \
     if (c->status < 0) { \
         f->line = __LINE__; \
-        acc_leave(c, f, &co_descriptor, 2); \
+        acc_leave(c, f, &co_descriptor, state); \
         return; \
     case __LINE__: \
         if (!c->status) { resumed; } \
     }
 #define CO_VALUE(start) \
     CO_AWAIT(f->value = start, f->value = acc_await_value(c)) \
+    CO_TAKE
+#define CO_HANDLE(start) \
+    CO_AWAIT_IN(3, f->value = start, \
+                f->value = acc_await_handle_value(c, f->in.await)) \
+    CO_TAKE
+#define CO_TAKE \
     if (!c->status) { \
         f->got = f->value ? *(long *)f->value : 0; \
         acc_await_end(c); \
@@ -138,9 +147,12 @@ ACC_UNUSED static acc_task *task(co_body *body, long arg)
     } while (0)
 
 #define SLEEP(d) CO_AWAIT(__acc_start_acc_sleep(c, &f->in.sleep, d), (void)0)
-#define AWAIT_TASK(x) CO_VALUE(acc_await_task(c, &f->in.await, x))
-#define AWAIT_FUTURE(x) CO_VALUE(acc_await_future(c, &f->in.await, x))
-#define AWAIT_ANY(x) CO_VALUE(acc_await_any(c, &f->in.await, x))
+#define AWAIT_TASK(x) \
+    CO_AWAIT_IN(3, f->value = acc_await_task(c, &f->in.await, x), \
+                f->value = acc_await_task_value(c, f->in.await)) \
+    CO_TAKE
+#define AWAIT_FUTURE(x) CO_HANDLE(acc_await_future(c, &f->in.await, x))
+#define AWAIT_ANY(x) CO_HANDLE(acc_await_any(c, &f->in.await, x))
 #define AWAIT_CO(x) CO_VALUE(acc_await_coroutine(c, x))
 /* An object whose value is a T; AWAIT_CO takes those of `long`. */
 #define AWAIT_AS(T, x) \

@@ -193,7 +193,12 @@ struct ACC_MAY_ALIAS acc_generator {
 /* One await point (or throw point) of a translated function. */
 typedef struct acc_point {
         unsigned line;
+        /* What the task waits for when this frame is its leaf: offset in the
+         * frame, and kind. 0: nothing, it is in the ready queue; or the frame is
+         * not the leaf, or a native one with a cancel of its own. */
+        unsigned waits;
 } acc_point;
+#define ACC_WAITS_HANDLE(offset) ((unsigned)(offset) | 1u) /* acc_awaitable * */
 
 /* A saved local, for debuggers and stack printers. */
 typedef struct acc_variable {
@@ -208,8 +213,8 @@ struct acc_descriptor {
         /* Runs on from __acc_state. Leaves c->status and, when it finished
          * with a value, the value in the frame at result_offset. */
         void (*resume)(acc_context *c, acc_frame *f);
-        /* Native awaitables only (null for translated functions): the task
-         * that waits in f is being cancelled. Withdraws and arranges that the
+        /* Native awaitables only (null for translated functions, whose points
+         * tell): the task that waits in f is being cancelled. Withdraws and arranges that the
          * frame is resumed with c->status ACC_CANCELLED (acc_wake_error), now
          * or when the operation in flight allows it. */
         void (*cancel)(acc_context *c, acc_frame *f);
@@ -510,6 +515,8 @@ void *acc_frame_new(const acc_descriptor *d, acc_function self);
 
 /* ---- awaiting handles ----------------------------------------------- */
 
+enum { ACC_KIND_COROUTINE, ACC_KIND_TASK, ACC_KIND_FUTURE };
+
 /* A timer: linked into the loop by itself, so arming one cannot fail. All
  * members are the loop's but node.run, which is called when it is due. */
 typedef struct acc_timer_node {
@@ -520,25 +527,23 @@ typedef struct acc_timer_node {
         unsigned state;               /* 0: not armed */
 } acc_timer_node;
 
-/* Frame of an await on a task, a future or an awaitable. */
-struct acc_await {
-        ACC_FRAME_HEADER
-        unsigned kind;
-        void *value;     /* of the finished target; null for void */
-        void *target;
-        acc_task *waiter; /* whose node is in the target's list of waiters */
-};
-
-/* Each gives a pointer to the value (null for void) or leaves c->status set.
+/* Await of a handle. Each gives a pointer to the value (null for void) or leaves
+ * c->status set. When that is negative, `wait`, a member of the caller's frame
+ * that the point's ACC_WAITS_HANDLE tells of, holds what is waited for: the
+ * caller is the leaf. It is resumed with c->status 0 or the error, the handle
+ * given back; with 0, acc_await_task_value and acc_await_handle_value give the
+ * value.
  * After copying the value the caller calls acc_await_end: the await has
  * consumed the handle and it releases what is to be released.
  * A null handle throws ENOMEM. */
-void *acc_await_task(acc_context *c, struct acc_await *f, acc_task *t);
-void *acc_await_future(acc_context *c, struct acc_await *f, acc_future *u);
-void *acc_await_any(acc_context *c, struct acc_await *f, acc_awaitable *a);
-/* A coroutine object: it becomes the child itself and needs no frame. */
+void *acc_await_task(acc_context *c, acc_awaitable **wait, acc_task *t);
+void *acc_await_future(acc_context *c, acc_awaitable **wait, acc_future *u);
+void *acc_await_any(acc_context *c, acc_awaitable **wait, acc_awaitable *a);
+static inline void *acc_await_task_value(acc_context *c, acc_awaitable *wait);
+void *acc_await_handle_value(acc_context *c, acc_awaitable *wait);
+/* A coroutine object: it becomes the child itself and needs no `wait`. */
 void *acc_await_coroutine(acc_context *c, acc_coroutine *o);
-/* After resumption: the value of c->child, whichever of the four it was. */
+/* After resumption: the value of the object c->child. */
 void *acc_await_value(acc_context *c);
 void acc_await_release(acc_context *c);
 static inline void acc_await_end(acc_context *c)
@@ -563,10 +568,16 @@ static inline void *acc_result(void *frame)
         return (char *)frame + ((acc_frame *)frame)->__acc_desc->result_offset;
 }
 
+static inline void *acc_await_task_value(acc_context *c, acc_awaitable *wait)
+{
+        c->task->state = __ACC_TASK_QUEUED; /* the target has not told it */
+        c->consumed = wait;
+        return acc_result((char *)wait - ACC_KIND_TASK + sizeof(acc_task));
+}
+
 /* ---- handles -------------------------------------------------------- */
 
 /* awaitable(T): a handle with its kind in the two low bits. Null stays null. */
-enum { ACC_KIND_COROUTINE, ACC_KIND_TASK, ACC_KIND_FUTURE };
 static inline acc_awaitable *acc_awaitable_of(void *handle, unsigned kind)
 {
         return handle ? (acc_awaitable *)((uintptr_t)handle | kind) : NULL;

@@ -253,13 +253,16 @@ class Saved:
 
     def awaits(self):
         """What it waits for, if that is a task."""
-        if self.name != "await":
+        if self.state >= int(self.descriptor["points"]):
             return None
-        wait = self.frame.cast(pointer_to("struct acc_await"))
-        for name in ("ACC_KIND_TASK",):
-            if int(wait["kind"]) == constant(name):
-                return Task(wait["target"].cast(pointer_to("struct acc_task")))
-        return None
+        waits = int(self.descriptor["point"][self.state]["waits"])
+        if waits & 3 != 1: # ACC_WAITS_HANDLE
+            return None
+        slot = self.frame.cast(gdb.lookup_type("unsigned long")) + waits - 1
+        handle = int(slot.cast(pointer_to("unsigned long")).dereference())
+        if handle & 3 != constant("ACC_KIND_TASK"):
+            return None
+        return Task(gdb.Value(handle & ~3).cast(pointer_to("struct acc_task")))
 
 
 class Running:
