@@ -117,7 +117,7 @@ endif
 deps:
 	@.ci/deps $(if $(filter-out demo,$(wanting_packages)),test)
 
-compile = $(CC) $(CFLAGS) $(WARNINGS) $(WERROR) -MMD -MP
+compile = $(CC) $(CFLAGS) $(WARNINGS) $(WERROR) -MD -MP
 
 $(BUILD)/compiler/%.o: compiler/%.c $(BUILD)/grammar/tokens.h | $(packages)
 	@mkdir -p $(@D); $(say) CC $<
