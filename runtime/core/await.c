@@ -64,6 +64,13 @@ static void *take_future(acc_context *c, acc_future *u)
     return u->size ? acc__future_value(u) : NULL;
 }
 
+/* Others wait for it too, or it has more attached. Gives null. */
+static ACC_NOINLINE void *watch_specially(acc_context *c, acc_task *t)
+{
+    acc__task_watch(c, t, &c->task->node);
+    return NULL;
+}
+
 void *acc_await_task(acc_context *c, acc_awaitable **wait, acc_task *t)
 {
     if (acc_unlikely(!t)) {
@@ -79,8 +86,12 @@ void *acc_await_task(acc_context *c, acc_awaitable **wait, acc_task *t)
     if (acc_unlikely(!acc__is_task(t)))
         acc__panic("a task handle was awaited or joined a second time");
     *wait = consumed(t, ACC_KIND_TASK);
-    acc__task_watch(c, t, &c->task->node);
     __acc_suspend_caller(c, c->task);
+    if (acc_unlikely(t->loop != c->id || t->w.attached != 0))
+        return watch_specially(c, t);
+    acc_node *n = &c->task->node;
+    n->next = n;
+    t->w.waiters = n;
     return NULL;
 }
 

@@ -325,6 +325,11 @@ static inline int acc__is_task(const acc_task *t)
     return t->state >= ACC__QUEUED;
 }
 
+static inline int acc__is_unfinished(const acc_task *t)
+{
+    return (unsigned)t->state - ACC__QUEUED < ACC__FINISHED - ACC__QUEUED;
+}
+
 /* acc_frame_new for a frame larger than its descriptor says. */
 acc_coroutine *acc__object_new(const acc_descriptor *d, size_t size);
 
@@ -345,6 +350,8 @@ void acc__task_unref(acc_task *t);
 ACC_COLD void acc__task_report_error(acc_task *t);
 /* Gives back a handle; the error, if any, has been or need not be seen. */
 void acc__task_joined(acc_task *t);
+/* The handle must not have been given back; `what` uses it. Null is one. */
+void acc__task_check(const acc_task *t, const char *what);
 int acc__task_cancel(acc_task *t, unsigned level);
 /* Delivers marks to a task that has just been suspended. */
 void acc__task_cancel_leaf(acc_task *t);
@@ -512,6 +519,31 @@ ACC_COLD void acc__debug_future(const acc_future *f, const char *what);
             acc__debug_future(f, what); \
     } while (0)
 
+/* acc__block_free where the context is at hand. With ACC_DEBUG blocks are not
+ * used again at once. */
+static inline void acc__block_give(acc_context *c, acc_task *t)
+{
+    unsigned class = t->size_class;
+    if (acc_unlikely(class == __ACC_CLASS_LARGE || acc__debugging)) {
+        acc__block_free(t);
+        return;
+    }
+    t->state = ACC__FREE;
+    t->node.next = c->blocks[class];
+    c->blocks[class] = t;
+}
+
+/* Gives back n handles; the error, if any, has been or need not be seen. */
+static inline void acc__task_give_back(acc_context *c, acc_task *t, unsigned n)
+{
+    if (acc_likely(t->refs == n && t->w.attached == 0)) {
+        acc__block_give(c, t);
+    } else {
+        t->refs -= n - 1;
+        acc__task_joined(t);
+    }
+}
+
 /* ---- futures ------------------------------------------------------------ */
 
 /* A future that stands for something else is told when it is cancelled
@@ -557,6 +589,18 @@ static inline void acc__future_watch(acc_context *c, acc_future *f, acc_node *n)
         acc__future_bind(c, f);
     acc__waiters_add(&f->waiters, n);
 }
+
+/* ---- gather -------------------------------------------------------------- */
+
+/* n, of a gather, was the only waiter of a task that has finished, with an error
+ * in the second case. The node goes to the ready queue when that decides. */
+static inline void acc__gather_count(acc_context *c, acc_node *n)
+{
+    struct acc_gather *f = acc__container(n, struct acc_gather, node);
+    if (--f->missing == 0)
+        acc__ready(c, n);
+}
+void acc__gather_failed(acc_context *c, acc_node *n, const acc_task *t, int error);
 
 /* A timeout block whose timer is armed at once; acc_timeout_exit ends it. */
 void acc__timeout_enter(acc_context *c, acc_timeout *t, acc_duration d);

@@ -6,10 +6,15 @@
  * One engine serves three forms: `await gather(...)`, with its arms in the
  * awaiter's frame; a gather kept as a future; gather_all over an array.
  *
- * Each arm's node waits at its target and is an entry of the ready queue of its
- * own when that finishes. Once the outcome is there, the arms still waiting are
- * taken out of their targets' lists; those already queued run before f->node,
- * so the arms may go when that has run.
+ * While an arm's task is awaited by nobody else, its list of waiters is f->node,
+ * the same for all arms: the end of the task counts the arm (acc__gather_count),
+ * and the one that decides the outcome puts f->node into the ready queue, where
+ * asyncio would have the arm's callback. Nobody can see that the others were
+ * counted before theirs would have run. Where that is not so (a future; a task
+ * with other waiters, before or later) all arms have entries of their own:
+ * each arm's node waits at its target and is queued when that finishes. Once
+ * the outcome is there, arms still waiting are taken out of their targets' lists;
+ * those already queued run before f->node, so the arms may go when that has run.
  */
 #include "acc/future.h"
 #include "acc/task.h"
@@ -20,18 +25,25 @@
 
 /* acc_arm.flags beside ACC_ARM_COLLECT */
 enum {
-    ARM_OWN = 0x100,      /* the task was made here */
-    ARM_WAITING = 0x200,  /* the node is in the target's list or queued */
+    ARM_OWN = 0x100,      /* gather has the handle: of a task made here, or of
+                             gather_all */
+    ARM_QUEUED = 0x200,   /* the node is in the target's list or queued */
 };
 
 /* acc_gather.error until the outcome is there */
 #define PENDING (-1)
-/* in acc_gather.missing, beside the number */
-#define CANCEL_REQUESTED 0x80000000u
+/* acc_gather.flags */
+enum {
+    CANCEL_REQUESTED = 1,
+    SEPARATELY = 2,       /* arms have entries of their own */
+};
+/* in acc_gather.missing, beside the number: an arm has failed, and f->node is in
+ * the ready queue */
+#define DECIDED 0x80000000u
 
 /* ---- one arm ------------------------------------------------------------ */
 
-static unsigned kind_of(const struct acc_arm *a)
+static inline unsigned kind_of(const struct acc_arm *a)
 {
     return acc__kind_of(a->target);
 }
@@ -41,66 +53,57 @@ static void *handle_of(const struct acc_arm *a)
     return acc__handle_of(a->target);
 }
 
-/* The future of an arm that has one, else null. An arm with neither task nor
- * future had a null handle: it has failed with ENOMEM. */
-static acc_future *future_of(const struct acc_arm *a)
+/* The task or the future of an arm, once it has begun; else null. One with
+ * neither had a null handle: it has failed with ENOMEM. */
+static inline acc_task *task_of(const struct acc_arm *a)
+{
+    return kind_of(a) == ACC_KIND_TASK ? handle_of(a) : NULL;
+}
+
+static inline acc_future *future_of(const struct acc_arm *a)
 {
     return kind_of(a) == ACC_KIND_FUTURE ? handle_of(a) : NULL;
 }
 
 static int arm_done(const struct acc_arm *a)
 {
-    if (a->task)
-        return a->task->state == ACC__FINISHED;
+    if (task_of(a))
+        return task_of(a)->state == ACC__FINISHED;
     return future_of(a) ? future_of(a)->state == ACC__DONE : 1;
 }
 
 static int arm_error(const struct acc_arm *a)
 {
-    if (a->task)
-        return a->task->u.error;
+    if (task_of(a))
+        return task_of(a)->u.error;
     return future_of(a) ? future_of(a)->error : ENOMEM;
 }
 
 static const acc__trace *arm_trace(const struct acc_arm *a)
 {
-    if (a->task)
-        return acc__task_trace(a->task);
+    if (task_of(a))
+        return acc__task_trace(task_of(a));
     return future_of(a) ? future_of(a)->trace : NULL;
-}
-
-static acc_node **arm_waiters(struct acc_arm *a)
-{
-    return a->task ? acc__task_waiters(a->task) : &future_of(a)->waiters;
-}
-
-static void arm_watch(struct acc_arm *a)
-{
-    if (a->task)
-        acc__task_watch(acc_current, a->task, &a->node);
-    else
-        acc__future_watch(acc_current, future_of(a), &a->node);
 }
 
 static void arm_retrieved(struct acc_arm *a)
 {
-    if (a->task)
-        a->task->retrieved = 1;
+    if (task_of(a))
+        task_of(a)->retrieved = 1;
     else if (future_of(a))
         future_of(a)->retrieved = 1;
 }
 
-/* Gives back the reference that gather holds of the arm's task or future; and
- * the handle of a borrowed task, if it was joined. */
-static void arm_release(struct acc_arm *a, int joined)
+/* Gives back what gather holds of the arm's task or future; and the handle of a
+ * borrowed task, if it was joined. */
+static inline void arm_release(acc_context *c, struct acc_arm *a, int joined)
 {
+    acc_task *t = task_of(a);
     acc_future *u = future_of(a);
-    arm_retrieved(a);
-    if (a->task) {
-        if (joined && !(a->flags & ARM_OWN))
-            a->task->refs--; /* not the last one */
-        acc__task_unref(a->task);
+    if (t) {
+        acc__task_give_back(c, t, joined && !(a->flags & ARM_OWN) ? 2 : 1);
     } else if (u) {
+        u->retrieved = 1;
         if (u->once) {
             if (joined)
                 u->taken = 1;
@@ -114,8 +117,8 @@ void *acc_arm_value(struct acc_arm *a)
 {
     if (a->error)
         return NULL;
-    if (a->task) {
-        acc_frame *f = acc__task_frame(a->task);
+    if (task_of(a)) {
+        acc_frame *f = acc__task_frame(task_of(a));
         return f->__acc_desc->result_size ? acc_result(f) : NULL;
     }
     return future_of(a)->size ? acc__future_value(future_of(a)) : NULL;
@@ -123,20 +126,43 @@ void *acc_arm_value(struct acc_arm *a)
 
 /* ---- the engine --------------------------------------------------------- */
 
+/* Does the end of the arm's task count it? */
+static int is_counted(const struct acc_gather *f, const struct acc_arm *a)
+{
+    acc_task *t = task_of(a);
+    return t && t->state != ACC__FINISHED
+        && *acc__task_waiters(t) == &f->node;
+}
+
 /* Arms that still wait for an unfinished target withdraw. */
 static void withdraw(struct acc_gather *f)
 {
     for (size_t i = 0; i < f->n; i++) {
         struct acc_arm *a = &f->arm[i];
-        if ((a->flags & ARM_WAITING) && !arm_done(a)) {
-            acc__waiters_remove(arm_waiters(a), &a->node);
-            a->flags &= ~(unsigned)ARM_WAITING;
+        if (is_counted(f, a)) {
+            *acc__task_waiters(task_of(a)) = NULL;
+        } else if ((a->flags & ARM_QUEUED) && !arm_done(a)) {
+            acc__waiters_remove(task_of(a) ? acc__task_waiters(task_of(a))
+                                           : &future_of(a)->waiters, &a->node);
+            a->flags &= ~(unsigned)ARM_QUEUED;
         }
     }
 }
 
-/* Looks at an arm that has finished; is the outcome there now? CPython:
- * gather's _done_callback. */
+/* What CPython does in gather's _done_callback once an arm decides. */
+static void succeed(struct acc_gather *f)
+{
+    f->error = f->flags & CANCEL_REQUESTED ? ACC_CANCELLED : 0;
+}
+
+static void fail_by(struct acc_gather *f, const struct acc_arm *a)
+{
+    f->error = arm_error(a);
+    f->failed = a;
+    withdraw(f);
+}
+
+/* Looks at an arm that has finished; is the outcome there now? */
 static int arm_finished(struct acc_gather *f, struct acc_arm *a)
 {
     f->missing--;
@@ -144,65 +170,159 @@ static int arm_finished(struct acc_gather *f, struct acc_arm *a)
     a->error = arm_error(a);
     if (f->error != PENDING)
         return 0; /* settled before */
-    if (a->error && !(a->flags & ACC_ARM_COLLECT)) {
-        f->error = a->error;
-        f->failed = a;
-        withdraw(f);
-        return 1;
-    }
-    if ((f->missing & ~CANCEL_REQUESTED) > 0)
-        return 0;
-    f->error = f->missing & CANCEL_REQUESTED ? ACC_CANCELLED : 0;
-    return 1;
+    if (a->error && !(a->flags & ACC_ARM_COLLECT))
+        fail_by(f, a);
+    else if (f->missing == 0)
+        succeed(f);
+    return f->error != PENDING;
+}
+
+static void kept_settled(acc_context *c, struct acc_gather *f);
+
+/* The outcome is there: the awaiter is woken, or the future set here and now. */
+static void settled(acc_context *c, struct acc_gather *f)
+{
+    if (f->waiter)
+        acc__task_wake(c, f->waiter);
+    else
+        kept_settled(c, f);
 }
 
 static void arm_run(acc_context *c, acc_node *n)
 {
     struct acc_arm *a = acc__container(n, struct acc_arm, node);
     struct acc_gather *f = a->gather;
-    a->flags &= ~(unsigned)ARM_WAITING;
-    if (!arm_finished(f, a))
-        return;
-    if (f->waiter)
-        acc__task_wake(c, f->waiter);
-    else
-        f->node.run(c, &f->node); /* the future is set here and now */
+    a->flags &= ~(unsigned)ARM_QUEUED;
+    if (arm_finished(f, a))
+        settled(c, f);
 }
 
-/* Gives 1 if the outcome is there already. */
-static int begin(struct acc_gather *f, struct acc_arm *arm, size_t n)
+/* f->node, in the place of the arm that has decided. */
+void acc__gather_decided(acc_context *c, acc_node *n)
 {
-    f->missing = (unsigned)n;
-    f->arm = arm;
-    f->n = n;
-    f->error = n ? PENDING : 0;
-    f->failed = NULL;
-    for (size_t i = 0; i < n; i++) {
-        struct acc_arm *a = &arm[i];
-        a->flags &= ACC_ARM_COLLECT;
-        a->error = 0;
-        a->gather = f;
-        a->node.run = arm_run;
-        a->task = NULL;
-        switch (kind_of(a)) {
-        case ACC_KIND_COROUTINE:
-            a->task = acc_create_task(handle_of(a), NULL);
-            a->flags |= ARM_OWN;
-            break;
-        case ACC_KIND_TASK:
-            a->task = acc_task_retain(handle_of(a));
-            break;
-        default: acc_future_retain(handle_of(a)); break;
+    struct acc_gather *f = acc__container(n, struct acc_gather, node);
+    if (!f->failed) {
+        succeed(f);
+    } else {
+        f->missing &= ~DECIDED;
+        for (size_t i = 0; i < f->n; i++) {
+            struct acc_arm *a = &f->arm[i];
+            if (arm_done(a)) {
+                arm_retrieved(a);
+                a->error = arm_error(a);
+            }
         }
-        if (!arm_done(a)) {
-            arm_watch(a);
-            a->flags |= ARM_WAITING;
+        fail_by(f, f->failed);
+    }
+    settled(c, f);
+}
+
+void acc__gather_failed(acc_context *c, acc_node *n, const acc_task *t, int error)
+{
+    struct acc_gather *f = acc__container(n, struct acc_gather, node);
+    struct acc_arm *a = f->arm;
+    if (!(f->missing & DECIDED)) {
+        while (task_of(a) != t)
+            a++;
+        if (!(a->flags & ACC_ARM_COLLECT)) {
+            f->failed = a;
+            f->missing |= DECIDED;
+            acc__ready(c, n);
+        } else {
+            a->error = error;
+            arm_retrieved(a);
         }
     }
+    acc__gather_count(c, n);
+}
+
+static void watch_separately(struct acc_gather *f, struct acc_arm *a)
+{
+    a->flags |= ARM_QUEUED;
+    a->gather = f;
+    a->node.run = arm_run;
+}
+
+void acc__gather_separate(acc_node *n)
+{
+    struct acc_gather *f = acc__container(n, struct acc_gather, node);
+    f->flags |= SEPARATELY;
+    for (size_t i = 0; i < f->n; i++) {
+        struct acc_arm *a = &f->arm[i];
+        if (is_counted(f, a)) {
+            watch_separately(f, a);
+            a->node.next = &a->node;
+            *acc__task_waiters(task_of(a)) = &a->node;
+        }
+    }
+}
+
+/* An arm that is no task for which nobody else waits. */
+static ACC_NOINLINE void begin_specially(acc_context *c, struct acc_gather *f,
+                                         struct acc_arm *a)
+{
+    acc__task_check(task_of(a), "gather");
+    if (arm_done(a))
+        return;
+    if (!(f->flags & SEPARATELY))
+        acc__gather_separate(&f->node);
+    watch_separately(f, a);
+    if (task_of(a))
+        acc__task_watch(c, task_of(a), &a->node);
+    else
+        acc__future_watch(c, future_of(a), &a->node);
+}
+
+/* The handle of an arm that is not gather_all's becomes one of gather's. */
+static inline void take_over(struct acc_arm *a)
+{
+    a->flags &= ACC_ARM_COLLECT;
+    switch (kind_of(a)) {
+    case ACC_KIND_COROUTINE:
+        a->target = acc_awaitable_of(acc_create_task(handle_of(a), NULL),
+                                     ACC_KIND_TASK);
+        a->flags |= ARM_OWN;
+        break;
+    case ACC_KIND_TASK: acc_task_retain(handle_of(a)); break;
+    default: acc_future_retain(handle_of(a)); break;
+    }
+}
+
+/* Gives 1 if the outcome is there already. f->arm, n and waiter are set; `all`:
+ * by gather_all. */
+static ACC_ALWAYS_INLINE int begin(acc_context *c, struct acc_gather *f, int all)
+{
+    size_t n = f->n, waiting = 0;
+    f->missing = (unsigned)n;
+    f->error = PENDING;
+    f->failed = NULL;
+    f->flags = 0;
+    f->node.next = &f->node;
+    f->node.run = acc__gather_decided;
+    for (size_t i = 0; i < n; i++) {
+        struct acc_arm *a = &f->arm[i];
+        a->error = 0;
+        if (all)
+            a->flags = ARM_OWN;
+        else
+            take_over(a);
+        acc_task *t = task_of(a);
+        if (acc_likely(t && t->w.attached == 0 && acc__is_unfinished(t)
+                       && t->loop == c->id && !(f->flags & SEPARATELY))) {
+            t->w.waiters = &f->node;
+            waiting++;
+        } else {
+            begin_specially(c, f, a);
+        }
+    }
+    if (acc_likely(waiting == n && n > 0))
+        return 0;
     /* What had finished before is looked at when all arms are known. */
     for (size_t i = 0; i < n; i++)
-        if (!(arm[i].flags & ARM_WAITING) && arm_done(&arm[i]))
-            arm_finished(f, &arm[i]);
+        if (arm_done(&f->arm[i]))
+            arm_finished(f, &f->arm[i]);
+    if (n == 0)
+        f->error = 0;
     return f->error != PENDING;
 }
 
@@ -213,20 +333,20 @@ static int cancel(struct acc_gather *f)
         return 0;
     for (size_t i = 0; i < f->n; i++) {
         struct acc_arm *a = &f->arm[i];
-        if (a->task)
-            any |= acc__task_cancel(a->task, 0);
+        if (task_of(a))
+            any |= acc__task_cancel(task_of(a), 0);
         else if (future_of(a))
             any |= acc_future_cancel(future_of(a));
     }
     if (any)
-        f->missing |= CANCEL_REQUESTED;
+        f->flags |= CANCEL_REQUESTED;
     return any;
 }
 
-static void release_arms(struct acc_gather *f, int joined)
+static void release_arms(acc_context *c, struct acc_gather *f, int joined)
 {
     for (size_t i = 0; i < f->n; i++)
-        arm_release(&f->arm[i], joined);
+        arm_release(c, &f->arm[i], joined);
 }
 
 /* The outcome is an error: it is under way in c, with its trace and a remark
@@ -250,7 +370,7 @@ static void gather_resume(acc_context *c, acc_frame *frame)
     if (!c->status && f->error)
         fail(c, f);
     if (c->status)
-        release_arms(f, 0);
+        release_arms(c, f, 0);
 }
 
 static void gather_cancel(acc_context *c, acc_frame *frame)
@@ -270,20 +390,27 @@ static const acc_descriptor gather_descriptor = {
     .file = "acc/abi.h",
 };
 
-void acc_gather_start(acc_context *c, struct acc_gather *f,
-                      struct acc_arm *arm, size_t n)
+static ACC_ALWAYS_INLINE void start(acc_context *c, struct acc_gather *f,
+                                    struct acc_arm *arm, size_t n, int all)
 {
+    f->arm = arm;
+    f->n = n;
     f->waiter = c->task;
-    if (begin(f, arm, n))
+    if (begin(c, f, all))
         gather_resume(c, (acc_frame *)(void *)f);
     else
         acc_suspend(c, f, &gather_descriptor);
 }
 
+void acc_gather_start(acc_context *c, struct acc_gather *f,
+                      struct acc_arm *arm, size_t n)
+{
+    start(c, f, arm, n, 0);
+}
+
 void acc_gather_end(acc_context *c, struct acc_gather *f)
 {
-    (void)c;
-    release_arms(f, 1);
+    release_arms(c, f, 1);
 }
 
 /* ---- a gather kept as a future ------------------------------------------ */
@@ -309,7 +436,7 @@ static void kept_free_if_done(Kept *k)
 {
     if (k->future || !k->quiet)
         return;
-    release_arms(&k->gather, k->joined);
+    release_arms(acc_current, &k->gather, k->joined);
     acc__free(k, kept_size(k->gather.n));
 }
 
@@ -329,22 +456,26 @@ static void kept_quiet(acc_context *c, acc_node *n)
     kept_free_if_done(k);
 }
 
-/* The outcome. Arms that finished in this pass may still be queued; one pass
- * later none is. */
-static void kept_settled(acc_context *c, acc_node *n)
+/* Arms with entries of their own that finished in this pass may still be queued;
+ * one pass later none is. */
+static void kept_settled(acc_context *c, struct acc_gather *f)
 {
-    Kept *k = acc__container(n, Kept, gather.node);
+    Kept *k = acc__container(f, Kept, gather);
     acc_future *u = k->future;
     u->cancel = NULL;
-    if (k->gather.error) {
-        if (k->gather.failed)
-            u->trace = acc__trace_clone(arm_trace(k->gather.failed));
+    if (f->error) {
+        if (f->failed)
+            u->trace = acc__trace_clone(arm_trace(f->failed));
     } else if (k->collect) {
         k->collect(acc__future_value(u), k->arm);
     }
-    acc__future_finish(c, u, k->gather.error);
-    n->run = kept_quiet;
-    acc__ready(c, n);
+    acc__future_finish(c, u, f->error);
+    if (f->flags & SEPARATELY) {
+        f->node.run = kept_quiet;
+        acc__ready(c, &f->node);
+    } else {
+        k->quiet = 1;
+    }
     acc_future_release(u);
 }
 
@@ -381,13 +512,14 @@ acc_future *acc_gather_future(const struct acc_arm *arm, size_t n, size_t size,
     k->collect = collect;
     k->quiet = k->joined = 0;
     k->gather.waiter = NULL;
-    k->gather.node.run = kept_settled;
+    k->gather.arm = k->arm;
+    k->gather.n = n;
     u->once = 1;
     u->owner = k;
     u->cancel = kept_cancel;
     u->dispose = kept_dispose;
-    if (begin(&k->gather, k->arm, n))
-        kept_settled(acc_current, &k->gather.node);
+    if (begin(acc_current, &k->gather, 0))
+        kept_settled(acc_current, &k->gather);
     return u;
 }
 
@@ -402,31 +534,28 @@ typedef struct GatherAll {
 } GatherAll;
 
 /* Most results are a number or a pointer: no call for those. */
-static inline void copy_result(GatherAll *f, size_t i)
+static inline void copy_result(char *to, acc_task *t, size_t size)
 {
-    char *to = f->results + i * f->size;
-    const void *from = acc_result(acc__task_frame(f->arm[i].task));
-    if (f->size == 8)
+    const void *from = acc_result(acc__task_frame(t));
+    if (size == 8)
         memcpy(to, from, 8);
-    else if (f->size == 4)
+    else if (size == 4)
         memcpy(to, from, 4);
     else
-        memcpy(to, from, f->size);
+        memcpy(to, from, size);
 }
 
+/* All have succeeded. */
 static void all_finish(acc_context *c, GatherAll *f)
 {
-    if (c->status) {
-        /* The tasks were handed over: they are let go. */
-        for (size_t i = 0; i < f->n; i++)
-            if (f->arm[i].task)
-                acc__task_unref(f->arm[i].task);
-        return;
+    size_t n = f->n, size = f->results ? f->size : 0;
+    char *to = f->results;
+    for (size_t i = 0; i < n; i++, to += size) {
+        acc_task *t = task_of(&f->arm[i]);
+        if (size > 0)
+            copy_result(to, t, size);
+        acc__task_give_back(c, t, 1);
     }
-    if (f->results && f->size > 0)
-        for (size_t i = 0; i < f->n; i++)
-            copy_result(f, i);
-    acc_gather_end(c, &f->gather);
 }
 
 static void all_resume(acc_context *c, acc_frame *frame);
@@ -451,13 +580,14 @@ static void all_resume(acc_context *c, acc_frame *frame)
 {
     GatherAll *f = (GatherAll *)(void *)frame;
     if (f->__acc_state == ACC_STATE_ENTRY) {
-        acc_gather_start(c, &f->gather, f->arm, f->n);
+        start(c, &f->gather, f->arm, f->n, 1);
         if (c->status < 0) {
             acc_leave(c, f, &all_descriptor, 2);
             return;
         }
     }
-    all_finish(c, f);
+    if (!c->status)
+        all_finish(c, f);
 }
 
 acc_coroutine *acc_gather_all(acc_task **ts, size_t n, void *results, size_t size)
@@ -471,10 +601,8 @@ acc_coroutine *acc_gather_all(acc_task **ts, size_t n, void *results, size_t siz
     f->n = n;
     f->size = size;
     f->results = results;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         f->arm[i].target = acc_awaitable_of(ts[i], ACC_KIND_TASK);
-        f->arm[i].flags = 0;
-    }
     return (acc_coroutine *)(void *)f;
 }
 
@@ -487,8 +615,8 @@ static void arms_awaited(const struct acc_gather *f, acc__awaited *each,
         const struct acc_arm *a = &f->arm[i];
         if (arm_done(a))
             continue;
-        if (a->task)
-            each(a->task, 0, arg);
+        if (task_of(a))
+            each(task_of(a), 0, arg);
         else
             acc__future_targets(future_of(a), each, arg);
     }

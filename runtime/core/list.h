@@ -5,7 +5,8 @@
  * acc__fifo     singly linked queue
  * acc__waiters  circular list known by its last node: who waits for a thing.
  *               One pointer, so it costs a task or future eight bytes; appended
- *               at the end and handed whole to a fifo, in order.
+ *               at the end and handed whole to a fifo, in order. A gather's
+ *               node may be the list of several tasks, as long as it is alone.
  */
 #ifndef ACC_CORE_LIST_H
 #define ACC_CORE_LIST_H
@@ -45,10 +46,18 @@ static inline int acc__ready_remove(acc_context *c, acc_node *n)
     return 1;
 }
 
+void acc__gather_decided(acc_context *c, acc_node *n);
+/* n, the node of a gather, is to be the waiter of several tasks no more. */
+void acc__gather_separate(acc_node *n);
+
 static inline void acc__waiters_add(acc_node **last, acc_node *n)
 {
     acc_node *l = *last;
     if (l) {
+        if (acc_unlikely(l->run == acc__gather_decided)) {
+            acc__gather_separate(l);
+            l = *last;
+        }
         n->next = l->next;
         l->next = n;
     } else {

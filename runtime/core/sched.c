@@ -35,6 +35,26 @@ static ACC_NOINLINE void separate_done(acc_context *c, acc_frame *f)
         c->consumed = f;
 }
 
+/* The end of t is told to those who wait for it. */
+static inline void tell_waiters(acc_context *c, acc_task *t, acc_node **waiters,
+                                int error)
+{
+    acc_node *last = *waiters;
+    if (!last)
+        return;
+    if (acc_unlikely(last->run == acc__gather_decided)) {
+        *waiters = NULL;
+        if (error)
+            acc__gather_failed(c, last, t, error);
+        else
+            acc__gather_count(c, last);
+        return;
+    }
+    if (error)
+        acc__waiters_fail(last);
+    acc__waiters_wake(waiters, c);
+}
+
 /* What an error, or more than a list of waiters, makes of the end of a task. */
 static ACC_NOINLINE int finish_specially(acc_context *c, acc_task *t, int error)
 {
@@ -54,9 +74,7 @@ static ACC_NOINLINE int finish_specially(acc_context *c, acc_task *t, int error)
             acc__trace_free(trace);
         waiters = acc__task_waiters(t);
     }
-    if (error)
-        acc__waiters_fail(*waiters);
-    acc__waiters_wake(waiters, c);
+    tell_waiters(c, t, waiters, error);
     return error;
 }
 
@@ -74,7 +92,7 @@ static inline void task_finish(acc_context *c, acc_task *t)
         error = finish_specially(c, t, error);
         c->status = 0;
     } else {
-        acc__waiters_wake(&t->w.waiters, c);
+        tell_waiters(c, t, &t->w.waiters, 0);
     }
     t->u.error = error;
     c->tasks--;

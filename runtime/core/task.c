@@ -325,24 +325,25 @@ static ACC_COLD _Noreturn void given_back(const char *what)
     acc__panic("%s: the task handle was joined or given back before", what);
 }
 
+void acc__task_check(const acc_task *t, const char *what)
+{
+    ACC__CHECK_TASK(t, what);
+    if (acc_unlikely(t && !acc__is_task(t)))
+        given_back(what);
+}
+
 void acc_task_detach(acc_task *t)
 {
-    ACC__CHECK_TASK(t, "acc_task_detach");
-    if (!t)
-        return;
-    if (acc_unlikely(!acc__is_task(t)))
-        given_back("acc_task_detach");
-    acc__task_unref(t);
+    acc__task_check(t, "acc_task_detach");
+    if (t)
+        acc__task_unref(t);
 }
 
 acc_task *acc_task_retain(acc_task *t)
 {
-    ACC__CHECK_TASK(t, "acc_task_retain");
-    if (!t)
-        return t;
-    if (acc_unlikely(!acc__is_task(t)))
-        given_back("acc_task_retain");
-    t->refs++;
+    acc__task_check(t, "acc_task_retain");
+    if (t)
+        t->refs++;
     return t;
 }
 

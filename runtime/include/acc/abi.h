@@ -650,12 +650,11 @@ int acc_run_into(acc_coroutine *o, void *value, size_t size, int *err);
 
 /* One arm of a gather. Emitted code fills target and flags. */
 struct acc_arm {
-        acc_awaitable *target;  /* consumed by gather if it is a coroutine */
+        acc_awaitable *target;  /* a coroutine is consumed; then its task */
         unsigned flags;         /* ACC_ARM_COLLECT: try(...), error kept */
         int error;              /* after: 0 or the arm's error */
-        acc_task *task;         /* the task, own or borrowed */
-        void *gather;
-        acc_node node;
+        struct acc_gather *gather; /* these two where the arm has an entry of */
+        acc_node node;          /* its own */
 };
 #define ACC_ARM_COLLECT 1u
 
@@ -666,8 +665,9 @@ struct acc_gather {
         struct acc_arm *arm;
         size_t n;
         int error;           /* the first; -1 until there is an outcome */
+        unsigned flags;
         const struct acc_arm *failed; /* whose error it is, or null */
-        acc_node node;
+        acc_node node;       /* the waiter of tasks that have no other */
         acc_task *waiter;
 };
 
