@@ -4,17 +4,19 @@
  *
  * Exit status: 0, 1 for errors in the program, 2 for a wrong command line.
  */
-#define _POSIX_C_SOURCE 200809L
+#define _DEFAULT_SOURCE /* madvise */
 
 #include <errno.h>
+#include <pthread.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <pthread.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #ifdef __GLIBC__
 #include <malloc.h>
+#include <sys/mman.h>
 #endif
 
 #include "base/diag.h"
@@ -92,13 +94,30 @@ static void set_main_file(const StrBuf *original) {
 }
 
 /* What one pass frees the next one takes, instead of fresh pages from the
- * kernel: a sixth of the time for half a million lines. */
+ * kernel. */
 static void keep_freed_memory(void) {
 #ifdef __GLIBC__
     mallopt(M_ARENA_MAX, 1);
     mallopt(M_TOP_PAD, 1 << 24);
-    mallopt(M_MMAP_THRESHOLD, 1 << 30);
+    mallopt(M_MMAP_MAX, 0);
     mallopt(M_TRIM_THRESHOLD, 1 << 30);
+#endif
+}
+
+/* For a large input, malloc's free space in large pages as far as it will
+ * probably be needed: asking the kernel for small ones was a third of acc's
+ * time for 200,000 lines. */
+static void take_large_pages(size_t input) {
+#if defined __GLIBC__ && defined MADV_HUGEPAGE
+    const size_t page = 1 << 21, size = input * 40;
+    char *space = input < 1 << 18 ? NULL : malloc(size);
+    if (!space)
+        return;
+    char *begin = space + (page - (uintptr_t)space % page);
+    madvise(begin, (size_t)(space + size - begin) / page * page, MADV_HUGEPAGE);
+    free(space);
+#else
+    (void)input;
 #endif
 }
 
@@ -113,6 +132,7 @@ static void *translate(void *unused) {
         finish(false);
     options.script = driver_blank_script_line(&original);
     set_main_file(&original);
+    take_large_pages(original.n);
     if (!driver_preprocess(&options, &original, &preprocessed))
         finish(false);
 

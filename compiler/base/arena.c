@@ -1,6 +1,7 @@
 /*
- * Arenas: blocks of zeroed memory, each at least twice as useful as its
- * header; a request that does not fit opens a new block.
+ * Arenas: blocks of memory, each at least twice as useful as its header; a
+ * request that does not fit opens a new block. What is handed out is zeroed
+ * then, not the block before: it comes into the cache once.
  */
 #include "base/arena.h"
 
@@ -16,8 +17,8 @@ struct ArenaBlock {
 };
 
 enum {
-    ALIGN = 16,
-    HEADER = (sizeof(struct ArenaBlock) + ALIGN - 1) / ALIGN * ALIGN,
+    HEADER = (sizeof(struct ArenaBlock) + ARENA_ALIGN - 1) / ARENA_ALIGN
+             * ARENA_ALIGN,
     FIRST_BLOCK = 1 << 14,
     LARGEST_BLOCK = 1 << 22,
 };
@@ -33,7 +34,7 @@ static void add_block(Arena *a, size_t need) {
         size = LARGEST_BLOCK;
     if (size < need + HEADER)
         size = need + HEADER;
-    struct ArenaBlock *b = calloc(1, size);
+    struct ArenaBlock *b = malloc(size);
     if (!b)
         out_of_memory();
     b->older = a->blocks;
@@ -43,19 +44,18 @@ static void add_block(Arena *a, size_t need) {
     a->end = (char *)b + size;
 }
 
-void *arena_alloc(Arena *a, size_t size) {
+void *arena_in_new_block(Arena *a, size_t size) {
     if (size > SIZE_MAX / 2)
         out_of_memory();
-    size = (size + ALIGN - 1) / ALIGN * ALIGN;
-    if (!a->blocks || size > (size_t)(a->end - a->next))
-        add_block(a, size);
+    size = (size + ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN;
+    add_block(a, size);
     void *p = a->next;
     a->next += size;
     return p;
 }
 
 void *arena_copy(Arena *a, const void *data, size_t size) {
-    void *p = arena_alloc(a, size);
+    void *p = arena_more(a, size);
     if (size)
         memcpy(p, data, size);
     return p;
@@ -69,7 +69,7 @@ char *arena_printf(Arena *a, const char *fmt, ...) {
     va_end(args);
     if (n < sizeof text)
         return arena_copy(a, text, n + 1);
-    char *s = arena_alloc(a, n + 1);
+    char *s = arena_more(a, n + 1);
     va_start(args, fmt);
     vsnprintf(s, n + 1, fmt, args);
     va_end(args);

@@ -6,6 +6,7 @@
 #define ACC_BASE_ARENA_H
 
 #include <stddef.h>
+#include <string.h>
 
 typedef struct Arena Arena;
 struct ArenaBlock;
@@ -15,7 +16,25 @@ struct Arena {
     char *next, *end;          /* free space of the newest block */
 };
 
-void *arena_alloc(Arena *a, size_t size); /* zeroed, aligned to 16 */
+enum { ARENA_ALIGN = 16 };
+
+void *arena_in_new_block(Arena *a, size_t size); /* for arena_more */
+
+/* Aligned to 16, not zeroed. */
+static inline void *arena_more(Arena *a, size_t size)
+{
+    if (size >= (size_t)(a->end - a->next)) /* or there is none */
+        return arena_in_new_block(a, size);
+    void *p = a->next;
+    a->next += (size + ARENA_ALIGN - 1) & ~(size_t)(ARENA_ALIGN - 1);
+    return p;
+}
+
+static inline void *arena_alloc(Arena *a, size_t size) /* zeroed */
+{
+    return memset(arena_more(a, size), 0, size);
+}
+
 void *arena_copy(Arena *a, const void *data, size_t size);
 char *arena_printf(Arena *a, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
