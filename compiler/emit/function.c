@@ -476,11 +476,36 @@ static void put_self(StrBuf *out, const Func *f)
     strbuf_free(&b);
 }
 
+/* The constructor was called by `await fp(x)`: it runs the function. */
+static void put_called(StrBuf *out, const Func *f)
+{
+    strbuf_printf(out, "    acc_context *__acc_c = __acc_called((acc_function)%s);\n"
+                       "    if (__acc_c)%s", function_self(f->sym),
+                  fits_word(f->value) ? "\n        return " : " {\n        ");
+    StrBuf call = {0};
+    strbuf_printf(&call, "__acc_call_%s(__acc_c", str(f));
+    put_args(&call, f);
+    strbuf_putc(&call, ')');
+    if (fits_word(f->value)) {
+        strbuf_printf(out, "(acc_coroutine *)(uintptr_t)%s;\n", call.s);
+    } else {
+        const char *store = call.s;
+        if (f->value->kind != TY_VOID) {
+            type_declare(out, type_pointer(type_unqualified(f->value)), "__acc_r");
+            strbuf_puts(out, " = __acc_c->result;\n        ");
+            store = assign_text(f->value, "*__acc_r", call.s);
+        }
+        strbuf_printf(out, "%s;\n        return NULL;\n    }\n", store);
+    }
+    strbuf_free(&call);
+}
+
 static void put_constructor(StrBuf *out, const Func *f)
 {
     const char *name = str(f);
     const char *shown = sema_async_main == f->sym ? "__acc_main" : name;
-    put_self(out, f);
+    if (f->is_callable)
+        put_self(out, f);
     cprint_begin(out, 0);
     if (sema_async_main == f->sym)
         strbuf_puts(out, "static ");
@@ -491,10 +516,11 @@ static void put_constructor(StrBuf *out, const Func *f)
     put_params(&b, f->sym, "", false);
     strbuf_puts(out, b.s);
     strbuf_free(&b);
-    strbuf_printf(out, "\n{\n    struct __acc_frame_%s *__acc_f =\n"
-                       "        acc_frame_new(&__acc_desc_%s, (acc_function)%s);\n",
-                  name, name,
-                  sema_async_main == f->sym ? shown : function_self(f->sym));
+    strbuf_puts(out, "\n{\n");
+    if (f->is_callable)
+        put_called(out, f);
+    strbuf_printf(out, "    struct __acc_frame_%s *__acc_f = acc_frame_new("
+                       "&__acc_desc_%s);\n", name, name);
     bool any = false;
     for (size_t i = 0; i < f->locals.n; i++)
         any |= f->locals.at[i]->is_param && f->locals.at[i]->item;

@@ -238,6 +238,12 @@ bool can_fall(const Node *n)
     return true;
 }
 
+bool fits_word(const Type *t)
+{
+    return (type_is_integer(t) || t->kind == TY_POINTER || t->kind == TY_HANDLE)
+        && type_size(t) <= type_size(ty_void_ptr);
+}
+
 Func *lower_func(const Sym *s)
 {
     return s && s->kind == SYM_FUNCTION && (s->is_async || s->type->is_generator)
@@ -259,8 +265,13 @@ static Func *begin(Sym *s)
                             || lower_every_constructor)
                         && !s->type->variadic;
     f->needs_constructor |= f->is_generator;
-    f->needs_call = s->storage != ST_STATIC && s != sema_async_main
-                 && !f->is_generator;
+    f->is_callable = f->needs_constructor && !f->is_generator
+                  && s != sema_async_main
+                  && (s->storage != ST_STATIC || s->is_value
+                      || lower_every_constructor);
+    f->needs_call = f->is_callable
+                 || (s->storage != ST_STATIC && s != sema_async_main
+                     && !f->is_generator);
     s->lowering = f;
     return f;
 }

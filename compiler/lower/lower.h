@@ -123,6 +123,7 @@ struct Func {
     bool has_timeout;      /* a timeout block: armed on the way out */
     bool uses_pointer;     /* the void * temporary of handle awaits */
     bool one_copy;         /* the body cannot be compiled twice or inlined */
+    bool is_callable;      /* its constructor may be called through a pointer */
     bool needs_start, needs_call, needs_constructor, needs_entry;
 };
 
@@ -197,6 +198,8 @@ bool has_await(const Node *n);
 /* An asynchronous function of the runtime with a published frame. */
 Sym *runtime_function(const char *name);
 const char *type_string(const Type *t); /* as a cast has it */
+/* Does its value fit what a constructor returns? */
+bool fits_word(const Type *t);
 /* A call of setjmp or one of its kind; of alloca. */
 bool is_setjmp(const Node *n);
 bool is_alloca(const Node *n);

@@ -391,19 +391,59 @@ static Node *split_handle(const Point *p, Node *n, Node *call,
     return run;
 }
 
-static Node *split_pointer(const Point *p, Node *n)
+/* `HEAD @(@, @)TAIL`: the call of a constructor through a pointer. */
+static Node *pointer_call(const Node *n, const char *head, const char *tail)
 {
     StrBuf b = {0};
-    strbuf_puts(&b, "acc_call_begin(__acc_c, @(");
+    strbuf_printf(&b, "%s @(", head);
     for (unsigned i = 2; i < n->n; i++)
         strbuf_puts(&b, i > 2 ? ", @" : "@");
-    strbuf_puts(&b, "))");
+    strbuf_printf(&b, ")%s", tail);
     Node *call = call_node(n, arena_printf(ast_arena, "%s", b.s), 1);
     strbuf_free(&b);
-    Node *run = make_block(false);
+    return call;
+}
+
+/* The constructor gives a word's value in its place; other values it stores
+ * where c->result points. */
+static Node *split_pointer(const Point *p, Node *n)
+{
+    Node *run = make_block(false), *target = n->kid[0];
     ast_add(run, make_text("__acc_c->place = (acc_function)@;", 1, n->kid[1]));
-    ast_add(run, split_handle(p, n, call, "acc_await_value(__acc_c)",
-                              "acc_call_end(__acc_c);"));
+    if (p->type->kind == TY_VOID) {
+        ast_add(run, sequence(
+            make_text("@;", 1, pointer_call(n, "__acc_pointer_word(__acc_c,", ", 0)")),
+            leave_text(p, "acc_await_end(__acc_c);")));
+        return run;
+    }
+    const char *type = type_string(type_unqualified(p->type));
+    if (fits_word(p->type)) {
+        const char *tail = arena_printf(ast_arena, ", sizeof(%s))", type);
+        if (!target) {
+            ast_add(run, sequence(
+                make_text("(void)@;", 1,
+                          pointer_call(n, "__acc_pointer_word(__acc_c,", tail)),
+                leave_text(p, "acc_await_end(__acc_c);")));
+            return run;
+        }
+        const char *head = arena_printf(ast_arena, "(%s)__acc_pointer_word(__acc_c,",
+                                        type);
+        const char *value = arena_printf(
+            ast_arena, "*(%s)acc_await_value(__acc_c)",
+            type_string(type_pointer(type_unqualified(p->type))));
+        const char *again = arena_printf(
+            ast_arena, "%s; acc_await_end(__acc_c);",
+            assign_text(p->type, target_slot(target), value));
+        ast_add(run, sequence(assign_target(target, pointer_call(n, head, tail)),
+                              leave_text(p, again)));
+        return run;
+    }
+    f_now->uses_pointer = true;
+    ast_add(run, make_textf("__acc_c->result = __acc_p = &(%s){0};", type));
+    ast_add(run, split_handle(p, n, pointer_call(n, "__acc_pointer_stored(__acc_c,",
+                                                 ", __acc_p)"),
+                              "acc_await_value(__acc_c)",
+                              "acc_await_end(__acc_c);"));
     return run;
 }
 

@@ -129,6 +129,7 @@ static bool is_function_name(const char *s)
 /* An async function's name that is called directly under an await: set by
  * whoever checks the call, looked at when the name is reached. */
 static Node *direct_callee;
+static Node *callee_now; /* the name in front of the call being checked */
 
 static void use_symbol(Node *n, Sym *s)
 {
@@ -142,6 +143,7 @@ static void use_symbol(Node *n, Sym *s)
     if (s->kind == SYM_FUNCTION && s->is_async && n != direct_callee
         && !unevaluated) {
         s->needs_constructor = true;
+        s->is_value |= n != callee_now;
         if (s->type->variadic)
             diag_error(n->at, "'%s' takes variable arguments: it can only be "
                               "awaited where it is called", s->name->s);
@@ -744,7 +746,9 @@ static void check_call(Node *n)
             return;
         }
     }
+    callee_now = ast_strip(n->kid[0]);
     Type *t = check_value(n->kid[0]);
+    callee_now = NULL;
     Type *f = t->kind == TY_POINTER && t->base->kind == TY_FUNCTION ? t->base
                                                                    : NULL;
     check_arguments(n, f);

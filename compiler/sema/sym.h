@@ -48,6 +48,7 @@ struct Sym {
     /* async functions */
     bool is_async;
     bool needs_constructor; /* its name is used other than in `await f()` */
+    bool is_value;          /* its address is taken: used other than in a call */
     bool is_plain_reported; /* awaited or awaiting though plain: said once */
     bool published;         /* struct __acc_frame_f is complete in a header */
     struct Region *region;  /* SYM_LABEL: sema/stmt.c's own */

@@ -8,14 +8,13 @@
  * takes the error (acc__await_failed).
  *
  * c->consumed, which acc_await_end releases, is the handle with its kind in the
- * low bits; kind 3 is a frame on the frame stack.
+ * low bits.
  */
 #include "acc/future.h"
 #include "core/core.h"
 
 #include <errno.h>
-
-enum { ON_STACK = 3 };
+#include <string.h>
 
 static void *consumed(void *handle, unsigned kind)
 {
@@ -163,19 +162,6 @@ int acc__await_targets(const acc_frame *leaf, acc__awaited *each, void *arg)
     return 1;
 }
 
-/* Begins a frame that a constructor made. */
-static void *begin(acc_context *c, acc_frame *o, void *done)
-{
-    const acc_descriptor *d = o->__acc_desc;
-    if (acc_unlikely(acc_stack_low(c))) {
-        acc_defer_start(c, o, d);
-        return NULL;
-    }
-    d->resume(c, o);
-    c->consumed = done;
-    return d->result_size ? (char *)o + d->result_offset : NULL;
-}
-
 void *acc_await_coroutine(acc_context *c, acc_coroutine *o)
 {
     if (acc_unlikely(!o)) {
@@ -188,25 +174,51 @@ void *acc_await_coroutine(acc_context *c, acc_coroutine *o)
         return NULL;
     }
     t->state = ACC__ACTIVE;
-    void *value = begin(c, o, o);
-    if (acc_unlikely(c->status > 0))
-        acc__object_done(o);
-    return value;
-}
-
-void *acc_call_begin(acc_context *c, acc_coroutine *fp)
-{
-    c->place = NULL;
-    if (acc_unlikely(!fp)) {
-        acc__fail(c, ENOMEM);
+    const acc_descriptor *d = o->__acc_desc;
+    if (acc_unlikely(acc_stack_low(c))) {
+        acc_defer_start(c, o, d);
         return NULL;
     }
-    if (acc_unlikely(!acc__stack_owns(c, fp)))
-        return acc_await_coroutine(c, fp);
-    void *value = begin(c, fp, consumed(fp, ON_STACK));
-    if (acc_unlikely(c->status > 0))
-        acc_pop(c, fp);
-    return value;
+    d->resume(c, o);
+    if (acc_unlikely(c->status)) {
+        if (c->status > 0)
+            acc__object_done(o);
+        return NULL;
+    }
+    c->consumed = o;
+    return value_of(o);
+}
+
+acc_context *__acc_called_slow(acc_function self)
+{
+    acc_context *c = acc_current;
+    if (!c || c->place != self)
+        return NULL;
+    c->place = NULL;
+    return c;
+}
+
+void *__acc_pointer_stored_slow(acc_context *c, acc_coroutine *o)
+{
+    c->place = NULL;
+    return acc_await_coroutine(c, o);
+}
+
+uintptr_t __acc_pointer_word_slow(acc_context *c, acc_coroutine *o, size_t size)
+{
+    union {
+        uint8_t of_1;
+        uint16_t of_2;
+        uint32_t of_4;
+        uintptr_t word;
+    } v = { 0 };
+    void *value = __acc_pointer_stored_slow(c, o);
+    if (c->status)
+        return 0;
+    if (value)
+        memcpy(&v, value, size);
+    acc_await_end(c);
+    return size == 1 ? v.of_1 : size == 2 ? v.of_2 : size == 4 ? v.of_4 : v.word;
 }
 
 void *acc_await_any(acc_context *c, acc_awaitable **wait, acc_awaitable *a)
@@ -233,7 +245,6 @@ static ACC_NOINLINE void release(acc_context *c)
     switch (tagged & 3) {
     case ACC_KIND_TASK: acc__task_joined(handle); break;
     case ACC_KIND_FUTURE: let_future_go(handle); break;
-    case ON_STACK: acc_pop(c, handle); break;
     default: acc__object_done(handle); break;
     }
 }

@@ -144,8 +144,7 @@ int __acc_call_acc_barrier_wait(acc_context *c, acc_barrier *b)
 
 acc_coroutine *acc_barrier_wait(acc_barrier *b)
 {
-    Wait *f = acc_frame_new(&barrier_wait_descriptor,
-                            (acc_function)acc_barrier_wait);
+    Wait *f = acc_frame_new(&barrier_wait_descriptor);
     if (f)
         f->barrier = b;
     return (acc_coroutine *)(void *)f;

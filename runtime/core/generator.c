@@ -227,8 +227,7 @@ void __acc_call_acc_async_generator_close(acc_context *c, acc_generator *g)
 
 acc_coroutine *acc_async_generator_next(acc_generator *g, void *value)
 {
-    Next *f = acc_frame_new(&next_descriptor,
-                            (acc_function)acc_async_generator_next);
+    Next *f = acc_frame_new(&next_descriptor);
     if (f) {
         f->generator = g;
         f->value = value;
@@ -238,8 +237,7 @@ acc_coroutine *acc_async_generator_next(acc_generator *g, void *value)
 
 acc_coroutine *acc_async_generator_close(acc_generator *g)
 {
-    Close *f = acc_frame_new(&close_descriptor,
-                             (acc_function)acc_async_generator_close);
+    Close *f = acc_frame_new(&close_descriptor);
     if (f)
         f->generator = g;
     return (acc_coroutine *)(void *)f;

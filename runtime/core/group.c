@@ -301,7 +301,7 @@ void __acc_call_acc_taskgroup_join(acc_context *c, acc_taskgroup *g, int error)
 
 acc_coroutine *acc_taskgroup_join(acc_taskgroup *g, int error)
 {
-    Join *f = acc_frame_new(&join_descriptor, (acc_function)acc_taskgroup_join);
+    Join *f = acc_frame_new(&join_descriptor);
     if (f) {
         f->group = g;
         f->error = error;

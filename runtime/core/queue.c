@@ -361,7 +361,7 @@ void __acc_call_acc_queue_put_from(acc_context *c, acc_queue *q,
 
 acc_coroutine *acc_queue_put_from(acc_queue *q, const void *item)
 {
-    Put *f = acc_frame_new(&put_descriptor, (acc_function)acc_queue_put_from);
+    Put *f = acc_frame_new(&put_descriptor);
     if (f) {
         f->queue = q;
         f->item = item;
@@ -480,7 +480,7 @@ void __acc_call_acc_queue_get_into(acc_context *c, acc_queue *q, void *item)
 
 acc_coroutine *acc_queue_get_into(acc_queue *q, void *item)
 {
-    Get *f = acc_frame_new(&get_descriptor, (acc_function)acc_queue_get_into);
+    Get *f = acc_frame_new(&get_descriptor);
     if (f) {
         f->queue = q;
         f->item = item;

@@ -76,8 +76,7 @@ void __acc_call_acc_sleep(acc_context *c, acc_duration d)
 
 acc_coroutine *acc_sleep(acc_duration d)
 {
-    Sleep *f = acc_frame_new(&sleep_descriptor,
-                             (acc_function)acc_sleep);
+    Sleep *f = acc_frame_new(&sleep_descriptor);
     if (f)
         f->timer.when = d;
     return (acc_coroutine *)(void *)f;

@@ -32,29 +32,15 @@ acc_coroutine *acc__object_new(const acc_descriptor *d, size_t size)
     return t ? at_entry(acc__task_frame(t), d) : NULL;
 }
 
-static ACC_NOINLINE void *frame_new_slowly(acc_context *c, const acc_descriptor *d,
-                                           acc_function self)
-{
-    if (c && c->place == self) {
-        size_t size = ((size_t)d->size + 15) / 16 * 16;
-        c->place = NULL;
-        if (acc_likely(d->align <= 16)) {
-            void *f = acc_push(c, size);
-            return f ? at_entry(f, d) : NULL;
-        }
-    }
-    return acc__object_new(d, d->size);
-}
-
-void *acc_frame_new(const acc_descriptor *d, acc_function self)
+void *acc_frame_new(const acc_descriptor *d)
 {
     acc_context *c = acc_current;
     size_t size = d->align > 8 ? (d->size + (size_t)15) / 16 * 16 : d->size;
     unsigned k = __acc_size_class(size);
     acc_task *t;
-    if (acc_unlikely(!c || c->place || k == __ACC_CLASS_LARGE || d->align > 16)
+    if (acc_unlikely(!c || k == __ACC_CLASS_LARGE || d->align > 16)
         || acc_unlikely((t = (acc_task *)c->blocks[k]) == NULL))
-        return frame_new_slowly(c, d, self);
+        return acc__object_new(d, d->size);
     c->blocks[k] = t->node.next;
     acc__header_init(c, t, k);
     return at_entry(acc__task_frame(t), d);

@@ -90,7 +90,7 @@ void *__acc_call_acc_to_thread(acc_context *c, void *(*fn)(void *), void *arg)
 
 acc_coroutine *acc_to_thread(void *(*fn)(void *), void *arg)
 {
-    Call *f = acc_frame_new(&call_descriptor, (acc_function)acc_to_thread);
+    Call *f = acc_frame_new(&call_descriptor);
     if (f) {
         f->fn = fn;
         f->arg = arg;

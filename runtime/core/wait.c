@@ -87,7 +87,7 @@ int __acc_call_acc_join(acc_context *c, acc_task *t)
 
 acc_coroutine *acc_join(acc_task *t)
 {
-    Join *f = acc_frame_new(&join_descriptor, (acc_function)acc_join);
+    Join *f = acc_frame_new(&join_descriptor);
     if (f)
         f->target = t;
     return (acc_coroutine *)(void *)f;
@@ -255,7 +255,7 @@ size_t __acc_call_acc_wait(acc_context *c, acc_task **ts, size_t n, int mode,
 
 acc_coroutine *acc_wait(acc_task **ts, size_t n, int mode, acc_duration timeout)
 {
-    Wait *f = acc_frame_new(&wait_descriptor, (acc_function)acc_wait);
+    Wait *f = acc_frame_new(&wait_descriptor);
     if (f) {
         f->tasks = ts;
         f->n = n;

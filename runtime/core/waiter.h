@@ -74,7 +74,7 @@ static inline void acc__waiting_cancel(acc_context *c, acc_frame *frame)
     acc_coroutine *name(Argument *argument) \
     { \
         struct __acc_frame_##name *f = \
-            acc_frame_new(&descriptor, (acc_function)name); \
+            acc_frame_new(&descriptor); \
         if (f) \
             f->member = argument; \
         return (acc_coroutine *)(void *)f; \

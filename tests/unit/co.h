@@ -88,10 +88,11 @@ static const acc_descriptor co_descriptor = {
 
 typedef void co_body(acc_context *c, co *f);
 
-/* The constructor; its frame goes on the frame stack after CALL. */
+/* The constructor; it does not know of CALL, the await of a call through a
+ * pointer to it. */
 ACC_UNUSED static acc_coroutine *co_new(co_body *body, long arg)
 {
-    co *f = acc_frame_new(&co_descriptor, (acc_function)co_new);
+    co *f = acc_frame_new(&co_descriptor);
     if (f) {
         f->line = 0;
         f->body = body;
@@ -164,7 +165,7 @@ ACC_UNUSED static acc_task *task(co_body *body, long arg)
     }
 #define CALL(body, arg) \
     CO_VALUE((c->place = (acc_function)co_new, \
-              acc_call_begin(c, co_new(body, arg))))
+              __acc_pointer_stored(c, co_new(body, arg), NULL)))
 #define JOIN(x) \
     CO_AWAIT(f->got = __acc_start_acc_join(c, &f->in.join, x), \
              f->got = f->in.join.__acc_result)

@@ -379,7 +379,7 @@ BODY(starts_later)
     ((co *)f->p)->arg = 2;
     CO_AWAIT(acc_defer_start(c, f->p, &co_descriptor), (void)0); CHECK;
     f->result = *(long *)acc_result(f->p);
-    acc_call_end(c);
+    acc_await_end(c);
     END;
 }
 
@@ -434,7 +434,7 @@ static void a_generator_yields_by_hand(void **state)
     (void)state;
     d = co_descriptor;
     d.resume = two_resume;
-    g = acc_frame_new(&d, (acc_function)two_resume);
+    g = acc_frame_new(&d);
     ((co *)(void *)g)->result = 0;
     while (acc_generator_next(g, &x)) {
         g->__acc_desc = &d;

@@ -522,7 +522,7 @@ static void threaded_resume(acc_context *c, acc_frame *frame)
 
 static acc_coroutine *threaded(void)
 {
-    return acc_frame_new(&threaded_descriptor, (acc_function)threaded);
+    return acc_frame_new(&threaded_descriptor);
 }
 
 BODY(cancelling_thread)

@@ -295,7 +295,8 @@ struct acc_context {
         char *sp_low;
         size_t sp_span;
         void *consumed;        /* what acc_await_end releases, or null */
-        acc_function place;    /* constructor whose frame goes on the stack */
+        acc_function place;    /* constructor that is to run its function */
+        void *result;          /* ... and store the value here */
         void **blocks;         /* free blocks by size class, see acc_frame_new */
         unsigned task_number;  /* of the last "Task-N" */
         unsigned short id;     /* of the loop, among those that are open */
@@ -508,10 +509,9 @@ static ACC_ALWAYS_INLINE size_t __acc_class_size(unsigned size_class)
 }
 
 /* What a constructor calls: a frame in state ACC_STATE_ENTRY with its
- * descriptor set, on the frame stack if c->place == self (which clears
- * c->place), else in a block of its own (preceded by room for a task header).
+ * descriptor set, in a block of its own (preceded by room for a task header).
  * Null when out of memory. */
-void *acc_frame_new(const acc_descriptor *d, acc_function self);
+void *acc_frame_new(const acc_descriptor *d);
 
 /* ---- awaiting handles ----------------------------------------------- */
 
@@ -552,14 +552,45 @@ static inline void acc_await_end(acc_context *c)
                 acc_await_release(c);
 }
 
-/* A frame just made by a constructor with c->place set: begins it. Gives a
- * pointer to the value or leaves c->status set. fp: the call's result. A
- * finished frame is given back by acc_call_end, after the value is copied. */
-void *acc_call_begin(acc_context *c, acc_coroutine *fp);
-static inline void acc_call_end(acc_context *c)
+/* `await fp(x)`: fp is a constructor, and c->place is set to it. One that finds
+ * itself there (__acc_called) makes no object: it runs the function at once, as
+ * a call of another file's function does. What it returns then is the value, if
+ * that is a word (an integer or a pointer), else the value is stored where
+ * c->result points. A constructor that does not know this, or a function around
+ * one, leaves c->place as it is: what it gave is an object, and awaited. After
+ * a resumption the value is acc_await_value's for both, and acc_await_end is
+ * called. */
+acc_context *__acc_called_slow(acc_function self);
+static ACC_ALWAYS_INLINE acc_context *__acc_called(acc_function self)
 {
-        if (c->consumed)
-                acc_await_release(c);
+#if __ACC_HAS_INLINE_PATHS
+        acc_context *c = acc_current;
+        if (!c || c->place != self)
+                return NULL;
+        c->place = NULL;
+        return c;
+#else
+        return __acc_called_slow(self);
+#endif
+}
+/* What fp(x) returned: the value, or an object with one of `size` bytes. */
+uintptr_t __acc_pointer_word_slow(acc_context *c, acc_coroutine *o, size_t size);
+static ACC_ALWAYS_INLINE uintptr_t __acc_pointer_word(acc_context *c,
+                                                 acc_coroutine *o, size_t size)
+{
+        if (acc_unlikely(c->place != NULL))
+                return __acc_pointer_word_slow(c, o, size);
+        return (uintptr_t)o;
+}
+/* The same for a value that was stored: gives `result`, or where the object's
+ * is. */
+void *__acc_pointer_stored_slow(acc_context *c, acc_coroutine *o);
+static ACC_ALWAYS_INLINE void *__acc_pointer_stored(acc_context *c, acc_coroutine *o,
+                                               void *result)
+{
+        if (acc_unlikely(c->place != NULL))
+                return __acc_pointer_stored_slow(c, o);
+        return result;
 }
 
 /* Where a finished frame keeps its value. */

@@ -73,7 +73,7 @@ int __acc_call_next_tick(acc_context *c, int step)
 /* The constructor: captures the argument, runs nothing. */
 acc_coroutine *next_tick(int step)
 {
-    Tick *f = acc_frame_new(&descriptor, (acc_function)next_tick);
+    Tick *f = acc_frame_new(&descriptor);
     if (f)
         f->step = step;
     return (acc_coroutine *)(void *)f;
