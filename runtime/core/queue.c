@@ -15,19 +15,29 @@
 #include <string.h>
 
 struct acc_queue {
-    acc_waiters getters, putters, joiners;
-    char *items;
+    struct __acc_queue_ring ring;
+    acc_waiters joiners;
     size_t size, stride;      /* of an item, bytes; between two in the array */
-    size_t count, capacity;   /* items in the array; room for so many */
-    size_t first;             /* FIFO: index of the first */
-    size_t max;               /* 0: unbounded */
-    size_t unfinished;        /* puts without a task_done */
+    size_t capacity;          /* of the array, in items: a power of two */
+    size_t limit;             /* items that may be there */
+    size_t done;              /* of `puts`, those a task_done was called for */
     uint64_t serial;          /* of the next put (priority) */
     int (*cmp)(const void *, const void *);
     size_t waiting;           /* frames that will look at it when resumed */
     unsigned char kind, is_shutdown;
     unsigned char is_freed;   /* goes when nobody waits any more */
 };
+
+static inline size_t count(const acc_queue *q)
+{
+    return q->ring.puts - q->ring.gets;
+}
+
+/* Puts without a task_done. */
+static inline size_t unfinished(const acc_queue *q)
+{
+    return q->ring.puts - q->done;
+}
 
 acc_queue *acc_queue_create(size_t size, size_t max, int kind,
                             int (*cmp)(const void *, const void *))
@@ -39,15 +49,16 @@ acc_queue *acc_queue_create(size_t size, size_t max, int kind,
     q->size = q->stride = size;
     if (kind == ACC_QUEUE_PRIORITY)
         q->stride = (size + 7) / 8 * 8 + sizeof q->serial;
-    q->max = max;
+    q->limit = max > 0 ? max : SIZE_MAX;
     q->kind = (unsigned char)kind;
+    q->ring.plain = kind == ACC_QUEUE_FIFO ? size : 0;
     q->cmp = cmp;
     return q;
 }
 
 static void destroy(acc_queue *q)
 {
-    acc__port_free(q->items, q->capacity * q->stride);
+    acc__port_free(q->ring.items, q->capacity * q->stride);
     acc__port_free(q, sizeof *q);
 }
 
@@ -61,7 +72,7 @@ void acc_queue_free(acc_queue *q)
         return;
     }
     q->is_freed = 1;
-    q->unfinished = 0;
+    q->done = q->ring.puts;
     acc_queue_shutdown(q, 1);
 }
 
@@ -80,17 +91,17 @@ static inline void leave(acc_queue *q)
 
 size_t acc_queue_size(const acc_queue *q)
 {
-    return q ? q->count : 0;
+    return q ? count(q) : 0;
 }
 
 int acc_queue_full(const acc_queue *q)
 {
-    return q && q->max > 0 && q->count >= q->max;
+    return q && count(q) >= q->limit;
 }
 
 int acc_queue_empty(const acc_queue *q)
 {
-    return !q || q->count == 0;
+    return !q || count(q) == 0;
 }
 
 /* ---- the array ---------------------------------------------------------- */
@@ -106,32 +117,38 @@ static inline void copy(void *to, const void *from, size_t size)
         memcpy(to, from, size);
 }
 
-static char *at(acc_queue *q, size_t i)
+static inline char *at(acc_queue *q, size_t i)
 {
-    return q->items + i * q->stride;
+    return q->ring.items + i * q->stride;
 }
 
 static ACC_COLD int grow(acc_queue *q)
 {
-    size_t wanted = q->capacity ? q->capacity * 2 : 8;
-    if (q->max > 0 && wanted > q->max)
-        wanted = q->max;
+    struct __acc_queue_ring *r = &q->ring;
+    size_t wanted = q->capacity ? q->capacity * 2 : 1, n = count(q);
+    while (wanted < 8 && wanted < q->limit)
+        wanted *= 2;
     if (q->stride > 0 && wanted > SIZE_MAX / 2 / q->stride)
         return -ENOMEM;
     char *items = acc__port_alloc(wanted * q->stride + !q->stride);
     if (!items)
         return -ENOMEM;
-    size_t tail = q->capacity - q->first; /* items up to the end of the ring */
-    if (tail > q->count)
-        tail = q->count;
-    if (q->items) {
-        memcpy(items, at(q, q->first), tail * q->stride);
-        memcpy(items + tail * q->stride, q->items, (q->count - tail) * q->stride);
-        acc__port_free(q->items, q->capacity * q->stride);
+    size_t first = q->kind == ACC_QUEUE_FIFO ? r->gets & r->mask : 0;
+    size_t tail = q->capacity - first; /* items up to the end of the ring */
+    if (tail > n)
+        tail = n;
+    if (r->items) {
+        memcpy(items, at(q, first), tail * q->stride);
+        memcpy(items + tail * q->stride, r->items, (n - tail) * q->stride);
+        acc__port_free(r->items, q->capacity * q->stride);
     }
-    q->items = items;
+    r->items = items;
+    r->mask = wanted - 1;
+    r->room = q->limit < wanted ? q->limit : wanted;
     q->capacity = wanted;
-    q->first = 0;
+    q->done -= r->gets;
+    r->gets = 0; /* the first is at the beginning */
+    r->puts = n;
     return 0;
 }
 
@@ -166,9 +183,9 @@ static void heap_down(acc_queue *q)
 {
     for (size_t i = 0, least; ; i = least) {
         least = 2 * i + 1;
-        if (least >= q->count)
+        if (least >= count(q))
             return;
-        if (least + 1 < q->count && heap_before(q, least + 1, least))
+        if (least + 1 < count(q) && heap_before(q, least + 1, least))
             least++;
         if (!heap_before(q, least, i))
             return;
@@ -176,78 +193,97 @@ static void heap_down(acc_queue *q)
     }
 }
 
-static int array_put(acc_queue *q, const void *item)
+static inline int array_put(acc_queue *q, const void *item)
 {
-    if (q->count == q->capacity && grow(q) < 0)
+    struct __acc_queue_ring *r = &q->ring;
+    size_t i = count(q);
+    if (acc_unlikely(i == q->capacity) && grow(q) < 0)
         return -ENOMEM;
-    size_t i = q->count;
-    if (q->kind == ACC_QUEUE_FIFO) {
-        i += q->first;
-        if (i >= q->capacity)
-            i -= q->capacity;
-    }
+    if (acc_likely(q->kind == ACC_QUEUE_FIFO))
+        i = r->puts & r->mask;
     copy(at(q, i), item, q->size);
-    q->count++;
-    if (q->kind == ACC_QUEUE_PRIORITY) {
+    r->puts++;
+    if (acc_unlikely(q->kind == ACC_QUEUE_PRIORITY)) {
         *serial_of(q, at(q, i)) = q->serial++;
         heap_up(q, i);
     }
     return 0;
 }
 
-static void array_get(acc_queue *q, void *item)
+static inline void array_get(acc_queue *q, void *item)
 {
-    q->count--;
-    switch (q->kind) {
-    case ACC_QUEUE_FIFO:
-        copy(item, at(q, q->first), q->size);
-        if (++q->first == q->capacity)
-            q->first = 0;
-        break;
-    case ACC_QUEUE_LIFO: copy(item, at(q, q->count), q->size); break;
-    default:
-        copy(item, at(q, 0), q->size);
-        if (q->count > 0) {
-            memcpy(at(q, 0), at(q, q->count), q->stride);
-            heap_down(q);
-        }
-        break;
+    struct __acc_queue_ring *r = &q->ring;
+    size_t left = count(q) - 1;
+    if (acc_likely(q->kind == ACC_QUEUE_FIFO)) {
+        copy(item, at(q, r->gets++ & r->mask), q->size);
+        return;
+    }
+    r->gets++;
+    if (q->kind == ACC_QUEUE_LIFO) {
+        copy(item, at(q, left), q->size);
+        return;
+    }
+    copy(item, at(q, 0), q->size);
+    if (left > 0) {
+        memcpy(at(q, 0), at(q, left), q->stride);
+        heap_down(q);
     }
 }
 
 /* ---- waking ------------------------------------------------------------- */
 
+static inline void take_first(acc_waiters *q, acc_waiter *w)
+{
+    q->first = w->next;
+    if (acc_unlikely(w->next != NULL))
+        w->next->prev = NULL;
+    else
+        q->last = NULL;
+    w->prev = w; /* not in the list */
+}
+
 /* Wakes the first that is still pending; who has been looked at is no longer in
- * the list (CPython: Queue._wakeup_next). */
-static inline void wake_next(acc_waiters *q)
+ * the list (CPython: Queue._wakeup_next). c: the running loop's, or null. */
+static inline void wake_next(acc_context *c, acc_waiters *q)
 {
     acc_waiter *w;
     while ((w = q->first) != NULL) {
-        acc__waiter_unlink(q, w);
-        w->prev = w; /* not in the list */
-        if (w->state == ACC__WAITER_PENDING) {
-            acc__waiter_wake(w);
+        take_first(q, w);
+        if (acc_likely(w->state == ACC__WAITER_PENDING)) {
+            acc__waiter_wake(c, w);
             break;
         }
     }
 }
 
-static ACC_NOINLINE void wake_one(acc_waiters *q)
+/* The same where the first, if there is one, is pending and of this loop. */
+static inline int is_simple(const acc_context *c, const acc_waiter *first)
 {
-    wake_next(q);
+    return !first || (first->state == ACC__WAITER_PENDING
+                      && first->task->loop == c->id);
+}
+
+static inline void wake_simply(acc_context *c, acc_waiters *q, acc_waiter *first)
+{
+    if (first) {
+        take_first(q, first);
+        first->state = ACC__WAITER_WOKEN;
+        first->task->state = ACC__QUEUED;
+        acc__ready(c, &first->task->node);
+    }
 }
 
 static void wake_all(acc_waiters *q)
 {
     while (q->first)
-        wake_next(q);
+        wake_next(acc_current, q);
 }
 
 static void wake_joiners(acc_queue *q)
 {
     for (acc_waiter *w = q->joiners.first; w; w = w->next)
         if (w->state == ACC__WAITER_PENDING)
-            acc__waiter_wake(w);
+            acc__waiter_wake(acc_current, w);
 }
 
 /* A cancelled waiter leaves; 1 if it had been woken, and somebody else should
@@ -261,44 +297,24 @@ static int give_up(acc_waiters *q, acc_waiter *w)
 
 /* ---- put ---------------------------------------------------------------- */
 
-static ACC_NOINLINE int put_slowly(acc_queue *q, const void *item)
+static int put_now(acc_context *c, acc_queue *q,
+                                     const void *item)
 {
     if (acc_unlikely(!q))
         return -ENOMEM;
     if (acc_unlikely(q->is_shutdown))
         return -ACC_QUEUE_SHUTDOWN;
-    if (acc_queue_full(q))
+    if (count(q) >= q->limit)
         return -EAGAIN;
-    if (array_put(q, item) < 0)
+    if (acc_unlikely(array_put(q, item) < 0))
         return -ENOMEM;
-    q->unfinished++;
-    wake_next(&q->getters);
-    return 0;
-}
-
-/* First in, first out, not shut down, room in the array: the usual case. */
-static ACC_ALWAYS_INLINE int put_now(acc_queue *q, const void *item)
-{
-    if (acc_unlikely(!q || q->kind != ACC_QUEUE_FIFO || q->is_shutdown))
-        return put_slowly(q, item);
-    if (q->max > 0 && q->count >= q->max)
-        return -EAGAIN;
-    if (acc_unlikely(q->count == q->capacity))
-        return put_slowly(q, item);
-    size_t i = q->first + q->count;
-    if (i >= q->capacity)
-        i -= q->capacity;
-    copy(at(q, i), item, q->size);
-    q->count++;
-    q->unfinished++;
-    if (q->getters.first)
-        wake_one(&q->getters);
+    wake_next(c, &q->ring.getters);
     return 0;
 }
 
 int acc_queue_put_nowait_from(acc_queue *q, const void *item)
 {
-    return put_now(q, item);
+    return put_now(acc_current, q, item);
 }
 
 typedef struct __acc_frame_acc_queue_put_from Put;
@@ -314,38 +330,67 @@ static const acc_descriptor put_descriptor = {
     .file = "acc/queue.h",
 };
 
-void __acc_start_acc_queue_put_from(acc_context *c, Put *f, acc_queue *q,
-                                    const void *item)
+static inline void put_wait(acc_context *c, Put *f, acc_queue *q,
+                            const void *item)
 {
-    int error = put_now(q, item);
-    if (acc_likely(error == 0))
-        return;
-    if (error != -EAGAIN) {
-        acc__fail(c, -error);
-        return;
-    }
     f->queue = q;
     f->item = item;
     wait_in(q);
-    acc__waiter_add(c, &q->putters, &f->waiter);
+    acc__waiter_add(c, &q->ring.putters, &f->waiter);
     acc_suspend(c, f, &put_descriptor);
+}
+
+static ACC_NOINLINE void put_slowly(acc_context *c, Put *f, acc_queue *q,
+                                    const void *item)
+{
+    int error = put_now(c, q, item);
+    if (error == -EAGAIN)
+        put_wait(c, f, q, item);
+    else if (acc_unlikely(error != 0))
+        acc__fail(c, -error);
+}
+
+void __acc_queue_put_start(acc_context *c, Put *f, acc_queue *q,
+                           const void *item)
+{
+    if (acc_likely(q && count(q) >= q->limit && !q->is_shutdown))
+        put_wait(c, f, q, item);
+    else
+        put_slowly(c, f, q, item);
+}
+
+static ACC_NOINLINE void put_resume_slowly(acc_context *c, Put *f)
+{
+    acc_queue *q = f->queue;
+    int resumed = f->__acc_state != ACC_STATE_ENTRY;
+    if (!resumed || !c->status)
+        put_slowly(c, f, q, f->item);
+    else if (give_up(&q->ring.putters, &f->waiter) && !acc_queue_full(q))
+        wake_next(c, &q->ring.putters);
+    if (!resumed)
+        return;
+    leave(q);
+    if (c->status >= 0)
+        acc__leaf_done(c, (acc_frame *)(void *)f);
 }
 
 static void put_resume(acc_context *c, acc_frame *frame)
 {
     Put *f = (Put *)(void *)frame;
     acc_queue *q = f->queue;
-    if (f->__acc_state == ACC_STATE_ENTRY) {
-        __acc_start_acc_queue_put_from(c, f, q, f->item);
-        return;
+    if (acc_likely(f->__acc_state != ACC_STATE_ENTRY && !c->status)) {
+        struct __acc_queue_ring *r = &q->ring;
+        acc_waiter *getter = r->getters.first;
+        if (acc_likely(r->plain == 8 && count(q) < r->room
+                       && is_simple(c, getter))) {
+            memcpy(r->items + (r->puts++ & r->mask) * 8, f->item, 8);
+            wake_simply(c, &r->getters, getter);
+            q->waiting--; /* a queue that is freed has no room */
+            acc__leaf_done(c, frame);
+            return;
+        }
     }
-    if (acc_likely(!c->status))
-        __acc_start_acc_queue_put_from(c, f, q, f->item);
-    else if (give_up(&q->putters, &f->waiter) && !acc_queue_full(q))
-        wake_next(&q->putters);
-    leave(q);
-    if (c->status >= 0)
-        acc__leaf_done(c, frame);
+    put_resume_slowly(c, f);
 }
 
 void __acc_call_acc_queue_put_from(acc_context *c, acc_queue *q,
@@ -354,7 +399,7 @@ void __acc_call_acc_queue_put_from(acc_context *c, acc_queue *q,
     Put *f = acc_push(c, ACC_FRAME_SIZE(Put));
     if (!f)
         return;
-    __acc_start_acc_queue_put_from(c, f, q, item);
+    __acc_queue_put_start(c, f, q, item);
     if (c->status >= 0)
         acc_pop(c, f);
 }
@@ -388,35 +433,20 @@ acc_coroutine *acc_queue_put_copy(acc_queue *q, const void *item)
 
 /* ---- get ---------------------------------------------------------------- */
 
-static ACC_NOINLINE int get_slowly(acc_queue *q, void *item)
+static int get_now(acc_context *c, acc_queue *q, void *item)
 {
     if (acc_unlikely(!q))
         return -ENOMEM;
-    if (q->count == 0)
+    if (count(q) == 0)
         return q->is_shutdown ? -ACC_QUEUE_SHUTDOWN : -EAGAIN;
     array_get(q, item);
-    wake_next(&q->putters);
-    return 0;
-}
-
-static ACC_ALWAYS_INLINE int get_now(acc_queue *q, void *item)
-{
-    if (acc_unlikely(!q || q->kind != ACC_QUEUE_FIFO || q->is_shutdown))
-        return get_slowly(q, item);
-    if (q->count == 0)
-        return -EAGAIN;
-    copy(item, at(q, q->first), q->size);
-    q->count--;
-    if (++q->first == q->capacity)
-        q->first = 0;
-    if (q->putters.first)
-        wake_one(&q->putters);
+    wake_next(c, &q->ring.putters);
     return 0;
 }
 
 int acc_queue_get_nowait(acc_queue *q, void *item)
 {
-    return get_now(q, item);
+    return get_now(acc_current, q, item);
 }
 
 typedef struct __acc_frame_acc_queue_get_into Get;
@@ -432,40 +462,67 @@ static const acc_descriptor get_descriptor = {
     .file = "acc/queue.h",
 };
 
-void __acc_start_acc_queue_get_into(acc_context *c, Get *f, acc_queue *q,
-                                    void *item)
+/* d: the frame's. */
+static inline void get_wait(acc_context *c, Get *f, acc_queue *q, void *item,
+                            const acc_descriptor *d)
 {
-    int error = get_now(q, item);
-    if (acc_likely(error == 0))
-        return;
-    if (error != -EAGAIN) {
-        acc__fail(c, -error);
-        return;
-    }
     f->queue = q;
     f->item = item;
     wait_in(q);
-    acc__waiter_add(c, &q->getters, &f->waiter);
-    acc_suspend(c, f, &get_descriptor);
+    acc__waiter_add(c, &q->ring.getters, &f->waiter);
+    acc_suspend(c, f, d);
+}
+
+static ACC_NOINLINE void get_slowly(acc_context *c, Get *f, acc_queue *q,
+                                    void *item, const acc_descriptor *d)
+{
+    int error = get_now(c, q, item);
+    if (error == -EAGAIN)
+        get_wait(c, f, q, item, d);
+    else if (acc_unlikely(error != 0))
+        acc__fail(c, -error);
+}
+
+void __acc_queue_get_start(acc_context *c, Get *f, acc_queue *q, void *item)
+{
+    if (acc_likely(q && count(q) == 0 && !q->is_shutdown))
+        get_wait(c, f, q, item, &get_descriptor);
+    else
+        get_slowly(c, f, q, item, &get_descriptor);
+}
+
+static ACC_NOINLINE void get_resume_slowly(acc_context *c, Get *f)
+{
+    acc_queue *q = f->queue;
+    int resumed = f->__acc_state != ACC_STATE_ENTRY;
+    if (!resumed || !c->status)
+        get_slowly(c, f, q, f->item, f->__acc_desc);
+    else if (give_up(&q->ring.getters, &f->waiter) && count(q) > 0)
+        wake_next(c, &q->ring.getters);
+    if (!resumed)
+        return;
+    leave(q);
+    if (c->status >= 0)
+        acc__leaf_done(c, (acc_frame *)(void *)f);
 }
 
 static void get_resume(acc_context *c, acc_frame *frame)
 {
     Get *f = (Get *)(void *)frame;
     acc_queue *q = f->queue;
-    const acc_descriptor *d = frame->__acc_desc;
-    int resumed = f->__acc_state != ACC_STATE_ENTRY;
-    if (acc_likely(!resumed || !c->status)) {
-        __acc_start_acc_queue_get_into(c, f, q, f->item);
-        frame->__acc_desc = d;
-    } else if (give_up(&q->getters, &f->waiter) && q->count > 0) {
-        wake_next(&q->getters);
+    if (acc_likely(f->__acc_state != ACC_STATE_ENTRY && !c->status)) {
+        struct __acc_queue_ring *r = &q->ring;
+        acc_waiter *putter = r->putters.first;
+        if (acc_likely(r->plain == 8 && r->puts != r->gets
+                       && is_simple(c, putter))) {
+            memcpy(f->item, r->items + (r->gets++ & r->mask) * 8, 8);
+            wake_simply(c, &r->putters, putter);
+            q->waiting--; /* a queue that is freed has no items */
+            acc__leaf_done(c, frame);
+            return;
+        }
     }
-    if (!resumed)
-        return;
-    leave(q);
-    if (c->status >= 0)
-        acc__leaf_done(c, frame);
+    get_resume_slowly(c, f);
 }
 
 void __acc_call_acc_queue_get_into(acc_context *c, acc_queue *q, void *item)
@@ -473,7 +530,7 @@ void __acc_call_acc_queue_get_into(acc_context *c, acc_queue *q, void *item)
     Get *f = acc_push(c, ACC_FRAME_SIZE(Get));
     if (!f)
         return;
-    __acc_start_acc_queue_get_into(c, f, q, item);
+    __acc_queue_get_start(c, f, q, item);
     if (c->status >= 0)
         acc_pop(c, f);
 }
@@ -515,9 +572,10 @@ acc_coroutine *acc_queue_get(acc_queue *q)
 
 int acc_queue_task_done(acc_queue *q)
 {
-    if (!q || q->unfinished == 0)
+    if (!q || unfinished(q) == 0)
         return -EINVAL;
-    if (--q->unfinished == 0)
+    q->done++;
+    if (unfinished(q) == 0)
         wake_joiners(q);
     return 0;
 }
@@ -537,7 +595,7 @@ static const acc_descriptor join_descriptor = {
 
 void __acc_start_acc_queue_join(acc_context *c, Join *f, acc_queue *q)
 {
-    if (!q || q->unfinished == 0)
+    if (!q || unfinished(q) == 0)
         return;
     f->queue = q;
     wait_in(q);
@@ -563,12 +621,14 @@ void acc_queue_shutdown(acc_queue *q, int immediate)
     if (!q)
         return;
     q->is_shutdown = 1;
+    q->ring.room = 0;
     if (immediate) {
-        q->unfinished -= q->count < q->unfinished ? q->count : q->unfinished;
-        q->count = q->first = 0;
-        if (q->unfinished == 0)
+        size_t n = count(q), left = unfinished(q);
+        q->done += n < left ? n : left;
+        q->ring.gets = q->ring.puts;
+        if (unfinished(q) == 0)
             wake_joiners(q);
     }
-    wake_all(&q->getters);
-    wake_all(&q->putters);
+    wake_all(&q->ring.getters);
+    wake_all(&q->ring.putters);
 }

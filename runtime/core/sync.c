@@ -50,7 +50,7 @@ static void lock_wake_first(acc_lock *l)
 {
     acc_waiter *w = l->waiters.first;
     if (w && w->state == ACC__WAITER_PENDING)
-        acc__waiter_wake(w);
+        acc__waiter_wake(acc_current, w);
 }
 
 /* A waiter goes on: it has the lock, or was cancelled and sees to it that the
@@ -130,7 +130,7 @@ void acc_event_set(acc_event *e)
     e->set = 1;
     for (acc_waiter *w = e->waiters.first; w; w = w->next)
         if (w->state == ACC__WAITER_PENDING)
-            acc__waiter_wake(w);
+            acc__waiter_wake(acc_current, w);
 }
 
 static void event_wait_resume(acc_context *c, acc_frame *frame);
@@ -180,7 +180,7 @@ static void notify(acc_condition *k, size_t n)
     for (acc_waiter *w = k->waiters.first; w && n > 0; w = w->next) {
         if (w->state == ACC__WAITER_PENDING) {
             n--;
-            acc__waiter_wake(w);
+            acc__waiter_wake(acc_current, w);
         }
     }
 }
@@ -293,7 +293,7 @@ static int semaphore_wake_next(acc_semaphore *s)
     if (!w)
         return 0;
     s->value--;
-    acc__waiter_wake(w);
+    acc__waiter_wake(acc_current, w);
     return 1;
 }
 

@@ -43,10 +43,15 @@ static inline void acc__waiter_unlink(acc_waiters *q, acc_waiter *w)
         q->last = w->prev;
 }
 
-static inline void acc__waiter_wake(acc_waiter *w)
+/* A pending one, whose task is thus suspended. c: the running loop's, or null. */
+static inline void acc__waiter_wake(acc_context *c, acc_waiter *w)
 {
+    acc_task *t = w->task;
+    if (acc_unlikely(!c || c->id != t->loop))
+        c = acc__context_elsewhere(t);
     w->state = ACC__WAITER_WOKEN;
-    acc__task_wake(acc__context_of(w->task), w->task);
+    t->state = ACC__QUEUED;
+    acc__ready(c, &t->node);
 }
 
 /* acc_descriptor.cancel of these frames; called only while pending. */

@@ -75,15 +75,65 @@ int acc_queue_task_done(acc_queue *q);
  * count as done. Wakes everybody who waits. */
 void acc_queue_shutdown(acc_queue *q, int immediate);
 
+/* What a queue begins with, for the two inline functions below only. Item i is
+ * at items[i & mask], if it is first in first out. */
+struct __acc_queue_ring {
+    size_t puts, gets;        /* how many there were; the difference is there */
+    size_t room;              /* puts beyond so many items go the slow way */
+    size_t mask;
+    char *items;
+    size_t plain;             /* size of the items; 0: another kind of queue */
+    acc_waiters getters, putters;
+};
+
+/* Items of 8 and of 4 bytes are copied inline. Mostly the C compiler knows the
+ * size of this one; else the ring is asked. */
+#if defined __OPTIMIZE_SIZE__
+#define __ACC_QUEUE_SIZE(r, item) ((size_t)0)
+#elif defined __GNUC__
+#define __ACC_QUEUE_SIZE(r, item)                                         \
+    (__builtin_object_size((item), 1) != (size_t)-1                       \
+     ? __builtin_object_size((item), 1) : (r) ? (r)->plain : 0)
+#else
+#define __ACC_QUEUE_SIZE(r, item) ((r) ? (r)->plain : 0)
+#endif
+#if defined __clang__
+#define __ACC_QUEUE_ITEM const __attribute__((__pass_object_size__(1)))
+#else
+#define __ACC_QUEUE_ITEM const
+#endif
+static ACC_ALWAYS_INLINE void __acc_queue_copy(void *to, const void *from,
+                                               size_t size)
+{
+    if (size == 8)
+        memcpy(to, from, 8);
+    else
+        memcpy(to, from, 4);
+}
+
 struct __acc_frame_acc_queue_put_from {
     ACC_FRAME_HEADER
     acc_waiter waiter;
     acc_queue *queue;
     const void *item;
 };
-void __acc_start_acc_queue_put_from(acc_context *c,
-                                    struct __acc_frame_acc_queue_put_from *f,
-                                    acc_queue *q, const void *item);
+void __acc_queue_put_start(acc_context *c,
+                           struct __acc_frame_acc_queue_put_from *f,
+                           acc_queue *q, const void *item);
+static ACC_ALWAYS_INLINE void __acc_start_acc_queue_put_from(
+    acc_context *c, struct __acc_frame_acc_queue_put_from *f, acc_queue *q,
+    const void *__ACC_QUEUE_ITEM item)
+{
+    struct __acc_queue_ring *r = (struct __acc_queue_ring *)(void *)q;
+    size_t size = __ACC_QUEUE_SIZE(r, item);
+    if (acc_likely((size == 8 || size == 4) && r && r->plain == size
+                   && r->puts - r->gets < r->room && !r->getters.first)) {
+        __acc_queue_copy(r->items + (r->puts++ & r->mask) * size, item, size);
+        __ACC_ASSUME(c->status == 0);
+        return;
+    }
+    __acc_queue_put_start(c, f, q, item);
+}
 void __acc_call_acc_queue_put_from(acc_context *c, acc_queue *q,
                                    const void *item);
 
@@ -93,9 +143,23 @@ struct __acc_frame_acc_queue_get_into {
     acc_queue *queue;
     void *item;
 };
-void __acc_start_acc_queue_get_into(acc_context *c,
-                                    struct __acc_frame_acc_queue_get_into *f,
-                                    acc_queue *q, void *item);
+void __acc_queue_get_start(acc_context *c,
+                           struct __acc_frame_acc_queue_get_into *f,
+                           acc_queue *q, void *item);
+static ACC_ALWAYS_INLINE void __acc_start_acc_queue_get_into(
+    acc_context *c, struct __acc_frame_acc_queue_get_into *f, acc_queue *q,
+    void *__ACC_QUEUE_ITEM item)
+{
+    struct __acc_queue_ring *r = (struct __acc_queue_ring *)(void *)q;
+    size_t size = __ACC_QUEUE_SIZE(r, item);
+    if (acc_likely((size == 8 || size == 4) && r && r->plain == size
+                   && r->puts != r->gets && !r->putters.first)) {
+        __acc_queue_copy(item, r->items + (r->gets++ & r->mask) * size, size);
+        __ACC_ASSUME(c->status == 0);
+        return;
+    }
+    __acc_queue_get_start(c, f, q, item);
+}
 void __acc_call_acc_queue_get_into(acc_context *c, acc_queue *q, void *item);
 
 struct __acc_frame_acc_queue_join {
