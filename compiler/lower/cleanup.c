@@ -318,7 +318,7 @@ Node *timeout_region(Node *n)
 {
     Node *block = make_block(true);
     block->at = n->at;
-    Sym *storage = make_declared(block, runtime_record("acc_timeout", 80), true);
+    Sym *storage = make_declared(block, runtime_record("acc_timeout", 48), true);
     lower_now->has_timeout = true;
     bind_name(block, n->kid[1], storage);
     Node *enter = make_text("acc_timeout_begin(__acc_c, &@, @)", 2,

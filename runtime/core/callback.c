@@ -15,12 +15,16 @@
 /* ---- soon, later, at ---------------------------------------------------- */
 
 struct acc_timer {
-    acc_timer_node timer;      /* its node serves the ready queue too */
+    union {
+        acc_timer_node timer;  /* until it is due */
+        acc_node node;         /* in the ready queue, or run */
+    } u;
     void (*fn)(void *);        /* null: cancelled, while queued */
     void *arg;
     acc__locals *locals;
     const char *place;         /* where it was registered, or null */
     unsigned loop;             /* its id */
+    int queued;                /* it is the node that is in use */
 };
 
 static void timer_free(acc_timer *t)
@@ -31,7 +35,7 @@ static void timer_free(acc_timer *t)
 
 static void timer_run(acc_context *c, acc_node *n)
 {
-    acc_timer *t = acc__container(n, acc_timer, timer.node);
+    acc_timer *t = acc__container(n, acc_timer, u.node);
     if (t->fn && !acc__loop(c)->closing) {
         acc__locals *previous = acc__locals_enter(c, t->locals);
         t->fn(t->arg);
@@ -40,6 +44,21 @@ static void timer_run(acc_context *c, acc_node *n)
     timer_free(t);
 }
 
+static void to_be_run(acc_timer *t)
+{
+    t->queued = 1;
+    t->u.node.run = timer_run;
+}
+
+static void timer_due(acc_context *c, acc_timer_node *n)
+{
+    acc_timer *t = acc__container(n, acc_timer, u.timer);
+    to_be_run(t);
+    acc__run_entry(c, &t->u.node);
+}
+
+static const acc__timer_kind callback_timer = { timer_due };
+
 static acc_timer *timer_new(const char *place, void (*fn)(void *), void *arg)
 {
     if (!acc_current)
@@ -47,8 +66,7 @@ static acc_timer *timer_new(const char *place, void (*fn)(void *), void *arg)
                    "(acc_call_threadsafe is the way in)");
     acc_timer *t = acc__alloc(sizeof *t);
     if (t) {
-        t->timer.node.run = timer_run;
-        t->timer.state = 0;
+        t->queued = 0;
         t->fn = fn;
         t->arg = arg;
         t->place = place;
@@ -61,8 +79,10 @@ static acc_timer *timer_new(const char *place, void (*fn)(void *), void *arg)
 acc_timer *acc_call_soon_from(const char *place, void (*fn)(void *), void *arg)
 {
     acc_timer *t = timer_new(place, fn, arg);
-    if (t)
-        acc__ready(acc_current, &t->timer.node);
+    if (t) {
+        to_be_run(t);
+        acc__ready(acc_current, &t->u.node);
+    }
     return t;
 }
 
@@ -72,7 +92,8 @@ acc_timer *acc_call_later_from(const char *place, acc_duration d,
     acc_timer *t = timer_new(place, fn, arg);
     if (t) {
         struct acc_loop *loop = acc__loop(acc_current);
-        acc__timer_start(loop, &t->timer, acc__deadline(loop, d));
+        acc__timer_start(loop, &t->u.timer, acc__deadline(loop, d),
+                         &callback_timer);
     }
     return t;
 }
@@ -82,7 +103,8 @@ acc_timer *acc_call_at_from(const char *place, acc_duration when,
 {
     acc_timer *t = timer_new(place, fn, arg);
     if (t)
-        acc__timer_start(acc__loop(acc_current), &t->timer, when);
+        acc__timer_start(acc__loop(acc_current), &t->u.timer, when,
+                         &callback_timer);
     return t;
 }
 
@@ -111,11 +133,11 @@ void acc_timer_cancel(acc_timer *t)
         loop = acc__loop_by_id(t->loop, "acc_timer_cancel");
     if (!loop)
         return;
-    if (t->timer.state) {
-        acc__timer_stop(loop, &t->timer);
-        timer_free(t);
+    if (t->queued) {
+        t->fn = NULL; /* freed when it comes up */
     } else {
-        t->fn = NULL; /* in the ready queue: freed when it comes up */
+        acc__timer_stop(&t->u.timer);
+        timer_free(t);
     }
 }
 
@@ -401,7 +423,7 @@ const char *acc__callback_place(const acc_node *n)
 {
     const char *place = NULL;
     if (n->run == timer_run)
-        place = acc__container(n, acc_timer, timer.node)->place;
+        place = acc__container(n, acc_timer, u.node)->place;
     else if (n->run == task_completed || n->run == future_completed)
         place = acc__container(n, Completion, node)->place;
 #ifndef ACC_SINGLE_THREAD

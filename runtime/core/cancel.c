@@ -31,6 +31,14 @@ static acc_task *cancel_leaf(acc_task *t)
     return NULL;
 }
 
+/* Timeout blocks that have only noted that they have begun look at what is about
+ * to change: the counts of the running task. */
+static void timeouts_leave(void)
+{
+    if (acc_current)
+        acc_timeout_leave(acc_current);
+}
+
 /* One task of a chain in which each awaits the next: gives the next, which is
  * to be cancelled instead, or null when this one has been dealt with. */
 static acc_task *cancel_one(acc_task *t, unsigned level)
@@ -53,6 +61,7 @@ int acc__task_cancel(acc_task *t, unsigned level)
 {
     if (!t || t->state == ACC__FINISHED)
         return 0;
+    timeouts_leave();
     /* A loop, for such chains may be long. Tasks that await one another in a
      * circle are noticed as Brent does. */
     acc_task *mark = t;
@@ -95,6 +104,7 @@ int acc_task_uncancel(acc_task *t)
     ACC__CHECK_TASK(t, "acc_task_uncancel");
     if (!t)
         return 0;
+    timeouts_leave();
     if (t->cancelling > 0 && --t->cancelling == 0)
         t->marks = 0;
     return t->cancelling;
@@ -104,6 +114,7 @@ int acc_task_uncancel(acc_task *t)
 
 void acc_defer_enter(acc_context *c)
 {
+    acc_timeout_leave(c);
     if (c->task->shield < ACC__COUNT_MAX)
         c->task->shield++;
 }
@@ -137,88 +148,78 @@ static void expire(acc_timeout *t)
 {
     unsigned level = t->state / (STATE_BITS + 1);
     t->state |= EXPIRING;
-    acc__task_cancel(t->task, level);
+    acc__task_cancel(t->u.task, level);
 }
 
-static void timer_expires(acc_context *c, acc_node *n)
+static void timer_expires(acc_context *c, acc_timer_node *n)
 {
     if (!acc__loop(c)->closing)
-        expire(acc__container(n, acc_timeout, timer.node));
+        expire(acc__container(n, acc_timeout, timer));
 }
+
+static const acc__timer_kind timeout_timer = { timer_expires };
 
 static void soon_expires(acc_context *c, acc_node *n)
 {
     Soon *s = acc__container(n, Soon, node);
-    if (s->timeout && !acc__loop(c)->closing) {
-        s->timeout->timer.child = NULL;
+    if (s->timeout && !acc__loop(c)->closing)
         expire(s->timeout);
-    }
     acc__free(s, sizeof *s);
 }
 
-/* Begun and not armed yet: in c->unarmed, linked by timer.prev. */
-static int is_unarmed(const acc_timeout *t)
+/* An idle timer's link to the Soon, if there is one. */
+static void set_soon(acc_timeout *t, Soon *s)
 {
-    return !t->timer.node.run;
+    t->timer.link.prev = (struct __acc_timer_link *)(void *)s;
 }
 
-/* timer.child holds the Soon while the timer itself is not armed. */
-static Soon *soon_of(const acc_timeout *t)
+static void disarm(acc_timeout *t)
 {
-    return t->timer.state == 0 ? (Soon *)(void *)t->timer.child : NULL;
-}
-
-static void disarm(acc_context *c, acc_timeout *t)
-{
-    Soon *s = soon_of(t);
-    if (s)
-        s->timeout = NULL;
-    else if (t->timer.state)
-        acc__timer_stop(acc__loop(c), &t->timer);
-    t->timer.child = NULL;
+    if (acc__timer_is_armed(&t->timer)) {
+        acc__timer_stop(&t->timer);
+    } else {
+        Soon *s = (Soon *)(void *)t->timer.link.prev;
+        if (s)
+            s->timeout = NULL;
+    }
 }
 
 static void arm(acc_context *c, acc_timeout *t, acc_duration d)
 {
     struct acc_loop *loop = acc__loop(c);
-    Soon *s;
-    if (d == ACC_FOREVER) {
-        t->deadline = ACC_FOREVER;
+    Soon *s = NULL;
+    acc__timer_idle(&t->timer);
+    set_soon(t, NULL);
+    t->timer.when = d;
+    if (d == ACC_FOREVER)
+        return;
+    t->timer.when = acc__deadline(loop, d);
+    if (d > 0 || !(s = acc__alloc(sizeof *s))) {
+        acc__timer_start(loop, &t->timer, t->timer.when, &timeout_timer);
         return;
     }
-    t->deadline = acc__deadline(loop, d);
-    if (d <= 0 && (s = acc__alloc(sizeof *s)) != NULL) {
-        s->node.run = soon_expires;
-        s->timeout = t;
-        t->timer.child = (acc_timer_node *)(void *)s;
-        acc__ready(c, &s->node);
-        return;
-    }
-    acc__timer_start(loop, &t->timer, t->deadline);
+    s->node.run = soon_expires;
+    s->timeout = t;
+    set_soon(t, s);
+    acc__ready(c, &s->node);
 }
 
-static inline void enter(acc_context *c, acc_timeout *t)
+/* What is to be known of the task, t->u.task, that entered the block. */
+static inline void enter(acc_timeout *t)
 {
-    t->state = ENTERED | c->task->shield * (STATE_BITS + 1);
-    t->cancelling = c->task->cancelling;
-}
-
-/* What a timer needs besides; c->task is the one that entered the block. */
-static void prepare(acc_context *c, acc_timeout *t)
-{
-    t->task = c->task;
-    t->timer.node.run = timer_expires;
-    t->timer.state = 0;
-    t->timer.child = NULL;
+    t->state = ENTERED | t->u.task->shield * (STATE_BITS + 1);
+    t->cancelling = t->u.task->cancelling;
 }
 
 void acc__timeout_enter(acc_context *c, acc_timeout *t, acc_duration d)
 {
-    enter(c, t);
-    prepare(c, t);
+    t->u.task = c->task;
+    enter(t);
     arm(c, t, d);
 }
 
+/* The timer is noted in c->unarmed, no more. What is to be known besides is the
+ * same later: whatever changes it arms the timer before. */
 void acc_timeout_begin(acc_context *c, acc_timeout *t, acc_duration d)
 {
     struct acc_loop *loop = acc__loop(c);
@@ -226,35 +227,41 @@ void acc_timeout_begin(acc_context *c, acc_timeout *t, acc_duration d)
         acc__timeout_enter(c, t, d);
         return;
     }
-    enter(c, t);
-    t->deadline = acc__deadline(loop, d);
-    t->timer.serial = loop->timer_serial++; /* its place among equal ones */
-    t->timer.node.run = NULL;
-    t->timer.prev = (acc_timer_node *)(void *)c->unarmed;
+    t->timer.when = acc__deadline(loop, d);
+    t->state = ENTERED;
+    t->u.outer = c->unarmed;
     c->unarmed = t;
 }
 
 void acc_timeout_leave_slow(acc_context *c)
 {
-    acc_timeout *t = c->unarmed;
+    acc_timeout *inner = c->unarmed, *t = NULL;
     c->unarmed = NULL;
+    while (inner) { /* the outermost first */
+        acc_timeout *outer = inner->u.outer;
+        inner->u.outer = t;
+        t = inner;
+        inner = outer;
+    }
     while (t) {
-        acc_timeout *outer = (acc_timeout *)(void *)t->timer.prev;
-        prepare(c, t);
-        acc__timer_insert(acc__loop(c), &t->timer, t->deadline);
-        t = outer;
+        acc_timeout *next = t->u.outer;
+        t->u.task = c->task;
+        enter(t);
+        acc__timer_insert(acc__loop(c), &t->timer, t->timer.when,
+                          (uintptr_t)&timeout_timer);
+        t = next;
     }
 }
 
 static ACC_NOINLINE void exit_armed(acc_context *c, acc_timeout *t)
 {
     if (acc_likely(state_of(t) == ENTERED)) {
-        disarm(c, t);
+        disarm(t);
         t->state |= LEFT;
         return;
     }
     t->state = (t->state & ~STATE_BITS) | EXPIRED;
-    if ((unsigned)acc_task_uncancel(t->task) <= t->cancelling
+    if ((unsigned)acc_task_uncancel(t->u.task) <= t->cancelling
         && c->status == ACC_CANCELLED)
         acc__fail_as(c, ETIMEDOUT);
 }
@@ -262,11 +269,11 @@ static ACC_NOINLINE void exit_armed(acc_context *c, acc_timeout *t)
 /* CPython: Timeout.__aexit__. */
 void acc_timeout_exit(acc_context *c, acc_timeout *t)
 {
-    if (!is_unarmed(t)) {
+    if (c->unarmed != t) {
         exit_armed(c, t);
         return;
     }
-    c->unarmed = (acc_timeout *)(void *)t->timer.prev;
+    c->unarmed = t->u.outer;
     t->state |= LEFT;
 }
 
@@ -274,16 +281,15 @@ int acc_timeout_reschedule(acc_timeout *t, acc_duration d)
 {
     if (!t || state_of(t) != ENTERED)
         return -EINVAL;
-    acc_context *c = is_unarmed(t) ? acc_current : acc__context_of(t->task);
-    acc_timeout_leave(c);
-    disarm(c, t);
-    arm(c, t, d);
+    timeouts_leave(); /* it may be there */
+    disarm(t);
+    arm(acc__context_of(t->u.task), t, d);
     return 0;
 }
 
 acc_duration acc_timeout_when(const acc_timeout *t)
 {
-    return t ? t->deadline : ACC_FOREVER;
+    return t ? t->timer.when : ACC_FOREVER;
 }
 
 int acc_timeout_expired(const acc_timeout *t)

@@ -11,6 +11,7 @@
 
 #include "acc/abi.h"
 #include "core/list.h"
+#include "core/timer.h"
 #include "loop/backend.h"
 
 #include <limits.h>
@@ -120,15 +121,11 @@ struct acc_loop {
     const void *thread;           /* the one that it runs in: &acc_current */
     struct acc_loop *next;        /* of those that are open in any thread */
 
-    /* Timers (timer.c). `now` is the time of the present pass once it has
-     * been asked for. */
+    /* The time of the present pass once it has been asked for. */
     acc_duration now;
     int now_known;
-    unsigned timer_serial;
-    acc_timer_node *list, *list_last;
-    acc_timer_node *heap;
-    acc_timer_node *due, *due_last;
-    acc_node due_entry;           /* in the ready queue when there are some */
+    acc__timers timers;
+    acc_node due_entry;           /* in the ready queue when some are due */
 
     acc__segment *free_segment[ACC__SEGMENTS], *free_big;
     acc__trace trace;             /* of the last error thrown */
@@ -607,17 +604,46 @@ void acc__timeout_enter(acc_context *c, acc_timeout *t, acc_duration d);
 
 /* ---- timers ------------------------------------------------------------- */
 
-void acc__timer_start(struct acc_loop *loop, acc_timer_node *n,
-                      acc_duration when);
-/* The same of one that has its serial already. */
-void acc__timer_insert(struct acc_loop *loop, acc_timer_node *n,
-                       acc_duration when);
-void acc__timer_stop(struct acc_loop *loop, acc_timer_node *n);
-acc_duration acc__timer_next(struct acc_loop *loop); /* ACC_FOREVER: none */
-void acc__timer_collect(struct acc_loop *loop, acc_duration now);
-acc_timer_node *acc__timer_take_due(struct acc_loop *loop);
-acc_timer_node *acc__timer_take_any(struct acc_loop *loop);
+static ACC_ALWAYS_INLINE void acc__timer_insert(struct acc_loop *loop,
+                                                acc_timer_node *n,
+                                                acc_duration when,
+                                                uintptr_t what)
+{
+    acc__timers *t = &loop->timers;
+    n->when = when;
+    n->what = what;
+    if (when < t->next) {
+        t->next = when;
+        acc__attend(loop);
+    }
+    if (acc_likely((when >= t->latest) & (when < t->limit))) {
+        t->latest = when;
+        acc__timer_append(&t->list, n);
+    } else {
+        acc__timer_place(t, n, loop->now);
+    }
+}
 
+/* Arms n, which is not armed. Timeout blocks begun before come before it. */
+static inline void acc__timer_start(struct acc_loop *loop, acc_timer_node *n,
+                                    acc_duration when,
+                                    const acc__timer_kind *kind)
+{
+    acc_timeout_leave(&loop->context);
+    acc__timer_insert(loop, n, when, (uintptr_t)kind);
+}
+
+/* The same; when it is due, the task, which is suspended then, is woken. */
+static inline void acc__timer_start_task(struct acc_loop *loop,
+                                         acc_timer_node *n, acc_duration when,
+                                         acc_task *task)
+{
+    acc_timeout_leave(&loop->context);
+    acc__timer_insert(loop, n, when, (uintptr_t)task + ACC__TIMER_TASK);
+}
+
+/* Runs an entry of the ready queue that is no task's step. */
+void acc__run_entry(acc_context *c, acc_node *n);
 
 /* ---- messages (text.c) -------------------------------------------------- */
 

@@ -138,6 +138,7 @@ struct acc_loop *acc__loop_open(void)
     loop->context.ready_tail = &loop->context.ready;
     loop->context.step = acc__task_run;
     loop->context.loop = loop;
+    acc__timers_init(&loop->timers);
     acc__attend(loop);
     loop->thread = &acc_current;
     if (acc__port_debug())
@@ -181,8 +182,9 @@ void acc__loop_close(struct acc_loop *loop)
     acc_context *c = &loop->context;
     acc_timer_node *timer;
     loop->closing = 1;
-    while ((timer = acc__timer_take_any(loop)) != NULL)
-        timer->node.run(c, &timer->node);
+    while ((timer = acc__timer_take_any(&loop->timers)) != NULL)
+        if (!(timer->what & ACC__TIMER_TASK))
+            ((const acc__timer_kind *)timer->what)->due(c, timer);
     acc__loop_take_remote(loop);
     acc__loop_run_ready(loop);
     acc__block_each(loop, disown, NULL);

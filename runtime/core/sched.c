@@ -394,36 +394,55 @@ static inline void run_other(acc_context *c, acc_node *n, int debug)
         acc__stack_unload(c, NULL);
 }
 
+void acc__run_entry(acc_context *c, acc_node *n)
+{
+    run_other(c, n, acc__loop(c)->debug);
+}
+
 /* The entry behind those that were ready when timers fell due. */
 static void run_due(acc_context *c, acc_node *n)
 {
+    acc__timers *t = &acc__loop(c)->timers;
     acc_timer_node *timer;
     (void)n;
-    while ((timer = acc__timer_take_due(acc__loop(c))) != NULL)
-        run_other(c, &timer->node, acc__loop(c)->debug);
+    while ((timer = acc__timer_take_due(t)) != NULL) {
+        if (timer->what & ACC__TIMER_TASK)
+            acc__task_wake(c, acc__timer_task(timer));
+        else
+            ((const acc__timer_kind *)timer->what)->due(c, timer);
+    }
+}
+
+static ACC_NOINLINE void collect(struct acc_loop *loop)
+{
+    if (acc__timer_collect(&loop->timers, loop->now)) {
+        loop->due_entry.run = run_due;
+        acc__ready(&loop->context, &loop->due_entry);
+    }
 }
 
 /* What precedes a pass but for the plainest case: other threads, I/O, timers;
  * waits when nothing is ready. */
 static void prepare(struct acc_loop *loop)
 {
-    acc_duration next = acc__timer_next(loop);
+    acc__timers *timers = &loop->timers;
     loop->context.task = NULL;
     take_remote(loop);
     loop->now_known = 0;
     if (!acc__is_ready(&loop->context)) {
-        wait(loop, next);
+        wait(loop, acc__timer_next(timers));
         take_remote(loop);
-        next = acc__timer_next(loop);
     } else if ((loop->io | loop->watched) && loop->unpolled >= POLL_INTERVAL) {
         wait(loop, 0);
     }
-    if (next != ACC_FOREVER && next <= acc__loop_now(loop)) {
-        acc__timer_collect(loop, loop->now);
-        loop->due_entry.run = run_due;
-        acc__ready(&loop->context, &loop->due_entry);
+    if (timers->next != ACC_FOREVER) {
+        if (!acc__timers_any(timers))
+            timers->next = ACC_FOREVER;
+        else if (timers->next <= acc__loop_now(loop))
+            collect(loop);
     }
-    if ((next != ACC_FOREVER) | loop->io | loop->watched | (unsigned)loop->debug)
+    if ((timers->next != ACC_FOREVER) | loop->io | loop->watched
+        | (unsigned)loop->debug)
         acc__attend(loop);
 }
 

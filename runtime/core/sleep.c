@@ -14,8 +14,9 @@ static void sleep_resume(acc_context *c, acc_frame *f);
 static void sleep_cancel(acc_context *c, acc_frame *frame)
 {
     Sleep *f = (Sleep *)(void *)frame;
-    acc__timer_stop(acc__loop(c), &f->timer);
-    acc_wake_error(f->waiter, ACC_CANCELLED);
+    (void)c;
+    acc__timer_stop(&f->timer);
+    acc_wake_error(acc__timer_task(&f->timer), ACC_CANCELLED);
 }
 
 static const acc_descriptor sleep_descriptor = {
@@ -27,31 +28,18 @@ static const acc_descriptor sleep_descriptor = {
     .file = "acc/time.h",
 };
 
-static void sleep_due(acc_context *c, acc_node *n)
-{
-    if (!acc__loop(c)->closing)
-        acc__task_wake(c, acc__container(n, Sleep, timer.node)->waiter);
-}
-
-static ACC_NOINLINE void arm(acc_context *c, Sleep *f, acc_duration d)
-{
-    struct acc_loop *loop = acc__loop(c);
-    if (d == ACC_FOREVER)
-        return;
-    f->timer.node.run = sleep_due;
-    acc__timer_start(loop, &f->timer, acc__deadline(loop, d));
-}
-
 void __acc_sleep_start(acc_context *c, Sleep *f, acc_duration d)
 {
     if (d <= 0) {
         __acc_yield_pass(c); /* the caller is the leaf */
         return;
     }
+    struct acc_loop *loop = acc__loop(c);
     acc_suspend(c, f, &sleep_descriptor);
-    f->waiter = c->task;
-    f->timer.state = 0;
-    arm(c, f, d);
+    if (acc_unlikely(d == ACC_FOREVER))
+        acc__timer_never(&f->timer, c->task);
+    else
+        acc__timer_start_task(loop, &f->timer, acc__deadline(loop, d), c->task);
 }
 
 /* Begun as a coroutine object, or woken: then the status says it all. */

@@ -123,10 +123,10 @@ static const acc_descriptor wait_descriptor = {
 
 /* The waiter is to go on: arms and timer withdraw. Entries that are queued
  * already run before the waiter does and find nothing to do. */
-static void withdraw(acc_context *c, Wait *f)
+static void withdraw(Wait *f)
 {
     f->missing = 0;
-    acc__timer_stop(acc__loop(c), &f->timer);
+    acc__timer_stop(&f->timer);
     for (size_t i = 0; i < f->n; i++) {
         struct acc_wait_arm *a = &f->arm[i];
         if (a->task && a->task->state != ACC__FINISHED) {
@@ -138,7 +138,7 @@ static void withdraw(acc_context *c, Wait *f)
 
 static void satisfied(acc_context *c, Wait *f)
 {
-    withdraw(c, f);
+    withdraw(f);
     acc__task_wake(c, f->waiter);
 }
 
@@ -156,21 +156,23 @@ static void arm_run(acc_context *c, acc_node *n)
         satisfied(c, f);
 }
 
-static void time_is_up(acc_context *c, acc_node *n)
+static void time_is_up(acc_context *c, acc_timer_node *n)
 {
-    Wait *f = acc__container(n, Wait, timer.node);
     if (!acc__loop(c)->closing)
-        satisfied(c, f);
+        satisfied(c, acc__container(n, Wait, timer));
 }
+
+static const acc__timer_kind wait_timer = { time_is_up };
 
 static void wait_cancel(acc_context *c, acc_frame *frame)
 {
     Wait *f = (Wait *)(void *)frame;
+    (void)c;
     if (f->missing == 0) {
         acc__task_cancel_late(f->waiter);
         return;
     }
-    withdraw(c, f);
+    withdraw(f);
     acc_wake_error(f->waiter, ACC_CANCELLED);
 }
 
@@ -211,11 +213,10 @@ size_t __acc_start_acc_wait(acc_context *c, Wait *f, acc_task **ts, size_t n,
     f->n = n;
     f->missing = missing;
     f->waiter = c->task;
-    f->timer.node.run = time_is_up;
-    f->timer.state = 0;
+    acc__timer_idle(&f->timer);
     if (timeout != ACC_FOREVER)
         acc__timer_start(acc__loop(c), &f->timer,
-                         acc__deadline(acc__loop(c), timeout));
+                         acc__deadline(acc__loop(c), timeout), &wait_timer);
     for (size_t i = 0; i < n; i++) {
         struct acc_wait_arm *a = &f->arm[i];
         *a = (struct acc_wait_arm){ { NULL, arm_run }, f, ts[i],

@@ -518,13 +518,14 @@ void *acc_frame_new(const acc_descriptor *d);
 enum { ACC_KIND_COROUTINE, ACC_KIND_TASK, ACC_KIND_FUTURE };
 
 /* A timer: linked into the loop by itself, so arming one cannot fail. All
- * members are the loop's but node.run, which is called when it is due. */
+ * members are the loop's. */
+struct __acc_timer_link {
+        struct __acc_timer_link *next, *prev; /* next is null: not armed */
+};
 typedef struct acc_timer_node {
-        acc_node node;
+        struct __acc_timer_link link;
         acc_duration when;            /* loop time */
-        struct acc_timer_node *prev, *child;
-        unsigned serial;              /* order of creation */
-        unsigned state;               /* 0: not armed */
+        uintptr_t what;               /* is to be done then */
 } acc_timer_node;
 
 /* Await of a handle. Each gives a pointer to the value (null for void) or leaves
@@ -731,9 +732,11 @@ acc_future *acc_shield(acc_awaitable *a, size_t size);
 
 /* timeout (d) { ... } and wait_for of a direct call. Lives in the frame. */
 struct acc_timeout {
-        acc_task *task;
-        acc_duration deadline;    /* loop time, or ACC_FOREVER */
-        acc_timer_node timer;
+        union {
+                acc_task *task;   /* whose block it is */
+                struct acc_timeout *outer; /* in c->unarmed */
+        } u;
+        acc_timer_node timer;     /* when: also if it is not armed */
         unsigned state;           /* managed by the runtime */
         unsigned cancelling;      /* of the task, on entry */
 };

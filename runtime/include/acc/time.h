@@ -29,7 +29,6 @@ enum { __acc_suspends_acc_sleep = 1 };
 
 struct __acc_frame_acc_sleep {
     ACC_FRAME_HEADER
-    acc_task *waiter;
     acc_timer_node timer;     /* before it is armed, `when` holds d */
 };
 void __acc_sleep_start(acc_context *c, struct __acc_frame_acc_sleep *f,
