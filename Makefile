@@ -41,7 +41,8 @@ endif
 
 compiler_sources = $(addprefix compiler/, \
 	main.c dump.c report.c \
-	base/arena.c base/bitset.c base/diag.c base/intern.c base/json.c \
+	base/arena.c base/bitset.c base/diag.c base/format.c base/intern.c \
+	base/json.c \
 	base/response.c base/sarif.c base/snippet.c base/source.c base/spell.c \
 	base/strbuf.c \
 	driver/cc.c driver/depend.c driver/file.c driver/install.c \

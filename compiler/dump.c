@@ -78,7 +78,9 @@ static void put_node(Node *n, int depth) {
         n = n->repl;
     printf("%s", ast_kind_name[n->kind]);
     put_op(n->op);
-    if (n->name)
+    if (n->kind == ND_TEMPLATE)
+        printf(" %s", n->text);
+    else if (n->name)
         printf(" %s", n->name->s);
     else if (!n->n && n->first)
         put_spelling(n);

@@ -5,11 +5,12 @@
  */
 #include "base/arena.h"
 
-#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/format.h"
 
 struct ArenaBlock {
     struct ArenaBlock *older;
@@ -61,17 +62,24 @@ void *arena_copy(Arena *a, const void *data, size_t size) {
     return p;
 }
 
-char *arena_printf(Arena *a, const char *fmt, ...) {
+char *arena_vprintf(Arena *a, const char *fmt, va_list args) {
     char text[120];
+    va_list again;
+    va_copy(again, args);
+    size_t n = format_text(text, sizeof text, fmt, args);
+    char *s = arena_more(a, n + 1);
+    if (n < sizeof text)
+        memcpy(s, text, n + 1);
+    else
+        format_text(s, n + 1, fmt, again);
+    va_end(again);
+    return s;
+}
+
+char *arena_printf(Arena *a, const char *fmt, ...) {
     va_list args;
     va_start(args, fmt);
-    size_t n = (size_t)vsnprintf(text, sizeof text, fmt, args);
-    va_end(args);
-    if (n < sizeof text)
-        return arena_copy(a, text, n + 1);
-    char *s = arena_more(a, n + 1);
-    va_start(args, fmt);
-    vsnprintf(s, n + 1, fmt, args);
+    char *s = arena_vprintf(a, fmt, args);
     va_end(args);
     return s;
 }

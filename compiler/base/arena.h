@@ -5,6 +5,7 @@
 #ifndef ACC_BASE_ARENA_H
 #define ACC_BASE_ARENA_H
 
+#include <stdarg.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -38,6 +39,8 @@ static inline void *arena_alloc(Arena *a, size_t size) /* zeroed */
 void *arena_copy(Arena *a, const void *data, size_t size);
 char *arena_printf(Arena *a, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
+char *arena_vprintf(Arena *a, const char *fmt, va_list args)
+    __attribute__((format(printf, 2, 0)));
 void arena_reset(Arena *a); /* frees everything; the arena can be used again */
 
 /* For growable buffers outside of arenas: never null. */

@@ -352,7 +352,9 @@ static void put_template(Node *n, bool one_line)
 {
     unsigned next = 0;
     int extra = 0;
-    for (const char *p = n->name->s; *p; p++) {
+    if (melts(*n->text))
+        strbuf_putc(out, ' ');
+    for (const char *p = n->text; *p; p++) {
         if (*p == '@' && next < n->n) {
             Node *kid = now(n->kid[next++]);
             int saved = indent;
@@ -374,12 +376,11 @@ static void put_template(Node *n, bool one_line)
                 strbuf_putc(out, '\n');
                 put_indent(extra);
             }
-        } else if (p == n->name->s) {
-            if (melts(*p))
-                strbuf_putc(out, ' ');
-            strbuf_putc(out, *p);
         } else {
-            strbuf_putc(out, *p);
+            const char *rest = p;
+            while (p[1] && p[1] != '@' && p[1] != '\n')
+                p++;
+            strbuf_put(out, rest, (size_t)(p + 1 - rest));
         }
     }
 }

@@ -50,7 +50,10 @@ struct Node {
     unsigned flags;          /* NF_* */
     Pos first, end;          /* tokens [first, end); 0, 0: made by acc */
     Pos at;                  /* where to point: the operator, the name */
-    Str *name;
+    union {
+        Str *name;
+        const char *text;    /* ND_TEMPLATE, of lower/ */
+    };
     struct Type *type;       /* expressions, type names, declarators: by sema */
     struct Sym *sym;         /* names: by sema */
     long long value;         /* NF_CONSTANT */

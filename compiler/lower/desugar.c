@@ -320,8 +320,7 @@ static Node *rewrite_gather_future(Node *n)
     }
     strbuf_printf(&b, "%s, %u, %s, %s)", arms ? "}" : "", arms,
                   size_text(value), collect);
-    t->name = intern_z(b.s);
-    strbuf_free(&b);
+    t->text = make_string(&b);
     return t;
 }
 

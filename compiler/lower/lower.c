@@ -12,7 +12,6 @@
 #include "lower/lower.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/diag.h"
@@ -79,13 +78,18 @@ Node *make_store(Sym *s, Node *value)
     return make_stmt(make_assign(make_ident(s), value));
 }
 
+const char *make_string(StrBuf *b)
+{
+    const char *s = arena_copy(ast_arena, b->s, b->n + 1);
+    strbuf_free(b);
+    return s;
+}
+
 const char *type_string(const Type *t)
 {
     StrBuf b = {0};
     type_declare(&b, t, "");
-    const char *s = arena_printf(ast_arena, "%s", b.s);
-    strbuf_free(&b);
-    return s;
+    return make_string(&b);
 }
 
 Node *make_block(bool braces)
@@ -106,7 +110,7 @@ Node *make_copy(Node *n)
 Node *make_text(const char *text, unsigned n, ...)
 {
     Node *t = ast_node(ND_TEMPLATE, 0, 0, 0);
-    t->name = intern_z(text);
+    t->text = text;
     va_list ap;
     va_start(ap, n);
     for (unsigned i = 0; i < n; i++)
@@ -117,18 +121,10 @@ Node *make_text(const char *text, unsigned n, ...)
 
 Node *make_textf(const char *fmt, ...)
 {
-    char text[512];
     va_list ap;
     va_start(ap, fmt);
-    int n = vsnprintf(text, sizeof text, fmt, ap);
+    const char *text = arena_vprintf(ast_arena, fmt, ap);
     va_end(ap);
-    if (n >= (int)sizeof text) {
-        char *long_text = arena_alloc(ast_arena, n + 1);
-        va_start(ap, fmt);
-        vsnprintf(long_text, n + 1, fmt, ap);
-        va_end(ap);
-        return make_text(long_text, 0);
-    }
     return make_text(text, 0);
 }
 

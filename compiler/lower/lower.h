@@ -185,7 +185,7 @@ Node *make_stmt(Node *expr);
 Node *make_store(Sym *s, Node *value);      /* s = value; */
 Node *make_block(bool braces);              /* op 1: a run without braces */
 Node *make_copy(Node *n);                   /* shallow, of the same tokens */
-/* C text with a '@' for each further node. */
+/* C text with a '@' for each further node; it must last. */
 Node *make_text(const char *text, unsigned n, ...);
 Node *make_textf(const char *fmt, ...) PRINTF_(1, 2); /* no nodes: '@' literal never */
 Local *make_local(Sym *s);
@@ -198,6 +198,7 @@ bool has_await(const Node *n);
 /* An asynchronous function of the runtime with a published frame. */
 Sym *runtime_function(const char *name);
 const char *type_string(const Type *t); /* as a cast has it */
+const char *make_string(StrBuf *b);     /* a lasting copy; frees the buffer */
 /* Does its value fit what a constructor returns? */
 bool fits_word(const Type *t);
 /* A call of setjmp or one of its kind; of alloca. */

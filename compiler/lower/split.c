@@ -218,9 +218,7 @@ static Node *scope_blocks(const SaveScope *s, const Targets *t, bool falls)
         put_dispatch(&b, s, t);
     }
     strbuf_puts(&b, "}");
-    Node *n = make_text(b.s, 0);
-    strbuf_free(&b);
-    return n;
+    return make_text(make_string(&b), 0);
 }
 
 /* ---- declarations -------------------------------------------------------- */
@@ -315,9 +313,7 @@ static const char *args_text(const Node *n, const char *head)
     for (unsigned i = 1; i < n->n; i++)
         strbuf_puts(&b, ", @");
     strbuf_puts(&b, ")");
-    const char *s = arena_printf(ast_arena, "%s", b.s);
-    strbuf_free(&b);
-    return s;
+    return make_string(&b);
 }
 
 static Node *call_node(const Node *n, const char *text, unsigned from)
@@ -399,9 +395,7 @@ static Node *pointer_call(const Node *n, const char *head, const char *tail)
     for (unsigned i = 2; i < n->n; i++)
         strbuf_puts(&b, i > 2 ? ", @" : "@");
     strbuf_printf(&b, ")%s", tail);
-    Node *call = call_node(n, arena_printf(ast_arena, "%s", b.s), 1);
-    strbuf_free(&b);
-    return call;
+    return call_node(n, make_string(&b), 1);
 }
 
 /* The constructor gives a word's value in its place; other values it stores
@@ -595,8 +589,7 @@ static Node *split_try(Node *n, const SaveScope *outer)
                       outer->target->number);
         ast_add(t, make_ident(n->sym));
     }
-    t->name = intern_z(b.s);
-    strbuf_free(&b);
+    t->text = make_string(&b);
     ast_add(run, t);
     return run;
 }

@@ -97,10 +97,9 @@ static void array(Sym *s)
     strbuf_printf(&text, "acc_push_array(__acc_c, %ssizeof(", size.s);
     type_declare(&text, e, "");
     strbuf_puts(&text, "))");
-    product->name = intern_z(text.s);
+    product->text = make_string(&text);
     product->type = ty_void_ptr;
     strbuf_free(&size);
-    strbuf_free(&text);
     Sym *memory = make_declared(out, ty_void_ptr, true);
     add(make_store(memory, product));
     Node *thrown = ast_node(ND_THROW, 0, 0, 0);

@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/bitset.h"
 #include "base/diag.h"
+#include "base/format.h"
 #include "base/intern.h"
 #include "base/strbuf.h"
 
@@ -123,6 +124,36 @@ static Pos token(const char *spelling, unsigned line, unsigned col) {
         vec_push(&unit_tokens, t); /* 0 is no place */
     vec_push(&unit_tokens, t);
     return (Pos)unit_tokens.n - 1;
+}
+
+static size_t format(char *to, size_t room, const char *fmt, ...) {
+    va_list args;
+    va_start(args, fmt);
+    size_t n = format_text(to, room, fmt, args);
+    va_end(args);
+    return n;
+}
+
+/* Each in rooms that are too small and large enough. */
+#define FORMATS_AS_VSNPRINTF(...)                                           \
+    for (size_t room = 0; room < 64; room++) {                              \
+        char is[64] = "untouched", should[64] = "untouched";                \
+        assert_int_equal(format(is, room, __VA_ARGS__),                     \
+                         snprintf(should, room, __VA_ARGS__));              \
+        assert_memory_equal(is, should, sizeof is);                         \
+    }
+
+static void text_is_formatted_as_by_vsnprintf(void **state) {
+    (void)state;
+    FORMATS_AS_VSNPRINTF("plain");
+    FORMATS_AS_VSNPRINTF("%s%s|%s", "ab", "", "cde");
+    FORMATS_AS_VSNPRINTF("%u %u %u", 0u, 10u, 4294967295u);
+    FORMATS_AS_VSNPRINTF("%d %d %d", 0, 2147483647, -2147483647 - 1);
+    FORMATS_AS_VSNPRINTF("(%c)%c", 'x', 'y');
+    FORMATS_AS_VSNPRINTF("%.*s|%.*s|%.*s", 2, "abc", 0, "abc", 5, "abc");
+    FORMATS_AS_VSNPRINTF("%*s|%*s|%*s", 4, "ab", 1, "ab", 0, "");
+    FORMATS_AS_VSNPRINTF("%s %08lX 100%% %s", "a", 48879ul, "b");
+    FORMATS_AS_VSNPRINTF("%u%%%5d|%llu", 7u, 12, 1ull << 60);
 }
 
 static void lines_are_found_without_their_newline(void **state) {
@@ -260,6 +291,7 @@ int main(void) {
         cmocka_unit_test(interned_strings_are_compared_by_pointer),
         cmocka_unit_test(sets_grow_and_merge),
         cmocka_unit_test(buffers_keep_a_nul_at_the_end),
+        cmocka_unit_test(text_is_formatted_as_by_vsnprintf),
         cmocka_unit_test(lines_are_found_without_their_newline),
         cmocka_unit_test(a_line_directive_moves_the_lines_behind_it),
         cmocka_unit_test(an_error_shows_the_token_underlined),
