@@ -623,6 +623,8 @@ static void start_line(StrBuf *out) {
 static void protect(StrBuf *out, size_t from, Pos pos) {
     RawText text;
     Vec(Str *) names = {0};
+    if (!macro_may_be_in(out->s + from, out->n - from, pos))
+        return;
     raw_scan(&text, out->s + from, out->n - from, false);
     for (size_t i = 0; i < text.tokens.n; i++) {
         const RawToken *t = &text.tokens.at[i];

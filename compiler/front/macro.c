@@ -8,6 +8,7 @@
  */
 #include "front/macro.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "base/diag.h"
@@ -15,6 +16,14 @@
 static Arena macros;
 static Vec(Macro *) pushed; /* by #pragma push_macro; to.. is not used */
 static Vec(Str *) names;    /* that are or were macros */
+
+/* What macros of the user's there are, for texts that most likely name none:
+ * built when it is first asked for. */
+static struct {
+    bool built, any;
+    bool shape[4096];   /* of the names that some macro of the user's has */
+    bool in_name[256];
+} user;
 
 /* ---- the table ---- */
 
@@ -46,6 +55,7 @@ void macro_start(void) {
     for (size_t i = 0; i < names.n; i++)
         names.at[i]->macro = names.at[i]->macro_history = NULL;
     names.n = pushed.n = 0;
+    memset(&user, 0, sizeof user);
     for (size_t i = 0; i < sizeof dynamic / sizeof dynamic[0]; i++) {
         Macro *m = define(intern_z(dynamic[i]), 0);
         m->dynamic = m->system = m->parsed = true;
@@ -126,6 +136,54 @@ Macro *macro_at(const Str *name, Pos at) {
         if (m->from <= at && at < m->to)
             return m;
     return NULL;
+}
+
+/* ---- texts without macros ---- */
+
+/* Names are told apart from most others by their first and last character and
+ * their length. */
+static unsigned shape(const char *s, size_t n) {
+    return ((unsigned char)s[0] * 31u + (unsigned char)s[n - 1] * 7u
+            + (unsigned)n * 131u) % 4096;
+}
+
+static void build_user(void) {
+    user.built = true;
+    for (size_t i = 0; i < names.n; i++)
+        for (const Macro *m = names.at[i]->macro_history; m; m = m->older)
+            if (!m->system) {
+                user.any = true;
+                user.shape[shape(m->name->s, m->name->len)] = true;
+            }
+    for (unsigned ch = 0; ch < 256; ch++)
+        user.in_name[ch] = (ch >= '0' && ch <= '9') || (ch >= 'a' && ch <= 'z')
+                        || (ch >= 'A' && ch <= 'Z') || ch == '_' || ch == '$'
+                        || ch >= 128;
+}
+
+bool macro_may_be_in(const char *text, size_t n, Pos at) {
+    if (!user.built)
+        build_user();
+    if (!user.any)
+        return false;
+    const char *p = text, *end = text + n;
+    while (p < end) {
+        if (!user.in_name[(unsigned char)*p]) {
+            if (*p == '\\' && p + 1 < end && isspace((unsigned char)p[1]))
+                return true; /* a name may go on in the next line */
+            p++;
+            continue;
+        }
+        const char *name = p;
+        while (p < end && user.in_name[(unsigned char)*p])
+            p++;
+        if (!user.shape[shape(name, (size_t)(p - name))])
+            continue;
+        const Macro *m = macro_at(intern(name, (size_t)(p - name)), at);
+        if (m && !m->system)
+            return true;
+    }
+    return false;
 }
 
 static Str *raw_str(const RawText *raw, const RawToken *t) {

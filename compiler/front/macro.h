@@ -48,6 +48,8 @@ void macro_spelled(Macro *m, const char *s, const char *end);
 void macro_pragma(const char *text, size_t n, Pos at);
 /* The definition of a name that is in force at a token, after alignment. */
 Macro *macro_at(const Str *name, Pos at);
+/* Can it be that some name in the text is a macro of the user's at a token? */
+bool macro_may_be_in(const char *text, size_t n, Pos at);
 /* Does token i of the text name a macro that is expanded there? */
 Macro *macro_invoked(const RawText *raw, unsigned i, unsigned end);
 /* Expands the invocation at token *i, moving *i behind it. Tokens from `end`
