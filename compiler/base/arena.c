@@ -62,6 +62,14 @@ void *arena_copy(Arena *a, const void *data, size_t size) {
     return p;
 }
 
+char *arena_text(Arena *a, const char *s, size_t n) {
+    char *copy = arena_more(a, n + 1);
+    if (n)
+        memcpy(copy, s, n);
+    copy[n] = '\0';
+    return copy;
+}
+
 char *arena_vprintf(Arena *a, const char *fmt, va_list args) {
     char text[120];
     va_list again;

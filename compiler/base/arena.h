@@ -37,6 +37,7 @@ static inline void *arena_alloc(Arena *a, size_t size) /* zeroed */
 }
 
 void *arena_copy(Arena *a, const void *data, size_t size);
+char *arena_text(Arena *a, const char *s, size_t n); /* and a NUL */
 char *arena_printf(Arena *a, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 char *arena_vprintf(Arena *a, const char *fmt, va_list args)

@@ -48,9 +48,7 @@ Str *intern(const char *s, size_t len) {
     for (Str *p = *chain; p; p = p->next)
         if (p->hash == h && p->len == len && memcmp(p->s, s, len) == 0)
             return p;
-    char *copy = arena_alloc(&strings, len + 1);
-    if (len)
-        memcpy(copy, s, len);
+    char *copy = arena_text(&strings, s, len);
     Str *p = arena_alloc(&strings, sizeof *p);
     *p = (Str){.s = copy, .len = (unsigned)len, .hash = h, .next = *chain};
     *chain = p;

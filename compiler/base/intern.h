@@ -23,6 +23,7 @@ struct Str {
     /* It stands in what was passed over after a syntax error, perhaps as a
      * declaration: later mistakes with this name are not reported. */
     bool in_error;
+    bool ever_macro;    /* some #define of the unit has this name */
     void *macro, *macro_history; /* macro.c: definition in force, or null;
                                     all that there were, newest first */
     void *binding;      /* names.c: innermost declaration, persistent list */

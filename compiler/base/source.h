@@ -68,6 +68,9 @@ extern MarkerVec unit_markers;
 typedef struct Directive {
     Pos before_token;
     const char *text;       /* the line from its #, ended by \n or NUL */
+    const char *rest;       /* what stands behind the macro's name */
+    Str *name;              /* the macro's; null: it is something else */
+    bool defines;
     unsigned line;          /* physical line in its file */
     unsigned short file;
 } Directive;

@@ -131,7 +131,10 @@ static bool may_have_line(const StrBuf *text) {
         if (*p == 'l' || *p == '?' || (*p >= '0' && *p <= '9'))
             return true;
     }
-    return memmem(text->s, text->n, "%:", 2) != NULL;
+    for (s = text->s; (s = memchr(s, '%', (size_t)(end - s))) != NULL; s++)
+        if (s[1] == ':')
+            return true;
+    return false;
 }
 
 static bool has_changed_directive(const RawText *raw, bool header) {

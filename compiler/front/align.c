@@ -227,9 +227,9 @@ static Pos match_expansion(const Walk *w, const MacroTokenVec *x, Pos p) {
 
 static bool match_macro(Walk *w, const RawToken *r, Macro *m) {
     MacroTokenVec x = {0};
-    unsigned i = w->r;
+    unsigned i = w->r, end = raw_limit(w);
     bool counts = false;
-    bool known = macro_expand(&w->raw, &i, raw_limit(w), &x, &counts);
+    bool known = macro_expand(&w->raw, &i, &end, &x, &counts);
     Pos p = known ? match_expansion(w, &x, now) : 0;
     vec_free(&x);
     if (!p)
@@ -254,6 +254,7 @@ static bool match_macro(Walk *w, const RawToken *r, Macro *m) {
 static bool match_pragma_operator(Walk *w) {
     if (!(token_now()->flags & TF_PRAGMA) || w->r + 3 >= raw_limit(w))
         return false;
+    raw_unfold(&w->raw, w->r + 3);
     const RawToken *r = &w->raw.tokens.at[w->r];
     if (strcmp(str_of(w, r)->s, "_Pragma") != 0)
         return false;
@@ -269,19 +270,30 @@ static bool match_pragma_operator(Walk *w) {
 }
 
 static bool match(Walk *w) {
-    const RawToken *r = &w->raw.tokens.at[w->r];
+    RawToken r = w->raw.tokens.at[w->r];
     bool here = is_here(w);
+    if (r.kind == RAW_RUN) {
+        if (here && now == r.line) {
+            if (r.flags & RAW_FALLTHROUGH)
+                token_now()->flags |= TF_FALLTHROUGH;
+            now += r.col;
+            w->r++;
+            return true;
+        }
+        raw_unfold(&w->raw, w->r);
+        r = w->raw.tokens.at[w->r];
+    }
     if (here && !token_now()->str->macro
-        && same_bytes(w, r, token_now()->str)) {
-        take(w, r);
+        && same_bytes(w, &r, token_now()->str)) {
+        take(w, &r);
         return true;
     }
     Macro *m = macro_invoked(&w->raw, w->r, raw_limit(w));
-    if (m && match_macro(w, r, m))
+    if (m && match_macro(w, &r, m))
         return true;
     if (!here)
         return false;
-    return (!m && match_plain(w, r)) || match_pragma_operator(w);
+    return (!m && match_plain(w, &r)) || match_pragma_operator(w);
 }
 
 /* ---- directives ---- */
@@ -506,10 +518,11 @@ static void directive(Walk *w) {
 
 /* ---- one file ---- */
 
-static bool agrees(const Walk *w, unsigned r, Pos p) {
+static bool agrees(Walk *w, unsigned r, Pos p) {
     for (int i = 0; i < 4; i++, r++, p++) {
         if (r >= raw_limit(w) || p >= w->end)
             return i > 0;
+        raw_unfold(&w->raw, r);
         const Token *t = &unit_tokens.at[p];
         if (t->file != w->file || t->str->macro
             || !same_bytes(w, &w->raw.tokens.at[r], t->str))
@@ -520,10 +533,10 @@ static bool agrees(const Walk *w, unsigned r, Pos p) {
 
 /* The walk has lost its way: looks for a line with which both sides go on. */
 static void find_way(Walk *w) {
-    unsigned limit = raw_limit(w);
     w->exact = false;
-    for (w->r++; w->r < limit; w->r++) {
-        const RawToken *r = &w->raw.tokens.at[w->r];
+    for (w->r++; w->r < raw_limit(w); w->r++) {
+        raw_unfold(&w->raw, w->r);
+        RawToken first = w->raw.tokens.at[w->r], *r = &first;
         if (!(r->flags & RAW_LINE_START))
             continue;
         Pos p = now;
@@ -574,7 +587,8 @@ static void align_file(unsigned index) {
     const SourceFile *f = &unit_files.at[inc->file];
     Walk w = {.index = index, .file = inc->file, .end = inc->end,
               .exact = true};
-    raw_scan(&w.raw, f->text, f->size, use_trigraphs);
+    raw_scan_beside(&w.raw, f->text, f->size, use_trigraphs,
+                    (RawTwin){inc->first, inc->end, inc->file});
     w.state = arena_alloc(&arena, w.raw.directives.n + 1);
     w.child = arena_alloc(&arena,
                           (w.raw.directives.n + 1) * sizeof *w.child);

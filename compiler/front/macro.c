@@ -64,31 +64,42 @@ void macro_start(void) {
 
 static size_t name_length(const char *s) {
     size_t n = 0;
-    while ((s[n] >= 'a' && s[n] <= 'z') || (s[n] >= 'A' && s[n] <= 'Z')
+    while (((s[n] | 0x20) >= 'a' && (s[n] | 0x20) <= 'z')
            || (s[n] >= '0' && s[n] <= '9') || s[n] == '_' || s[n] == '$'
            || s[n] == '\\' || (unsigned char)s[n] >= 0x80)
         n++;
     return n;
 }
 
-Macro *macro_directive(const Directive *d) {
-    const char *s = d->text + 1; /* past the # */
-    s += strspn(s, " \t");
-    bool defines = strncmp(s, "define", 6) == 0;
-    if (!defines && strncmp(s, "undef", 5) != 0)
-        return NULL;
-    s += name_length(s);
-    s += strspn(s, " \t");
+static const char *skip_blanks(const char *s) {
+    while (*s == ' ' || *s == '\t')
+        s++;
+    return s;
+}
+
+void macro_read_directive(Directive *d) {
+    const char *s = skip_blanks(d->text + 1); /* past the # */
+    d->defines = strncmp(s, "define", 6) == 0;
+    if (!d->defines && strncmp(s, "undef", 5) != 0)
+        return;
+    s = skip_blanks(s + name_length(s));
     size_t n = name_length(s);
-    Str *name = intern(s, n);
-    if (!defines) {
-        undefine(name, d->before_token);
+    d->name = intern(s, n);
+    d->rest = s + n;
+    d->name->ever_macro |= d->defines;
+}
+
+Macro *macro_directive(const Directive *d) {
+    if (!d->name)
+        return NULL;
+    if (!d->defines) {
+        undefine(d->name, d->before_token);
         return NULL;
     }
-    Macro *m = define(name, d->before_token);
+    Macro *m = define(d->name, d->before_token);
     const SourceFile *f = &unit_files.at[d->file];
-    m->text = s + n;
-    m->function_like = s[n] == '(';
+    m->text = d->rest;
+    m->function_like = *d->rest == '(';
     m->line = d->line;
     m->file = d->file;
     m->system = f->is_system || strcmp(f->name, "<built-in>") == 0;
@@ -293,7 +304,7 @@ typedef struct Context {
 } Context;
 
 typedef struct Expander {
-    const RawText *raw;
+    RawText *raw;
     unsigned i, end; /* what follows the invocation in the text */
     Vec(Context) stack;
     size_t base;     /* lists below are out of reach */
@@ -349,6 +360,7 @@ static bool next(Expander *e, MacroToken *t, bool text) {
     }
     if (!text || e->isolated || e->i >= e->end)
         return false;
+    e->end += raw_unfold(e->raw, e->i);
     const RawToken *r = &e->raw->tokens.at[e->i++];
     *t = (MacroToken){.str = raw_str(e->raw, r), .kind = r->kind,
                       .space = (r->flags & RAW_SPACE) != 0};
@@ -364,6 +376,7 @@ static bool parenthesis_follows(Expander *e) {
     }
     if (e->isolated || e->i >= e->end)
         return false;
+    e->end += raw_unfold(e->raw, e->i);
     const RawToken *r = &e->raw->tokens.at[e->i];
     return r->kind == RAW_PUNCT && e->raw->text[r->begin] == '(';
 }
@@ -557,22 +570,23 @@ static void run(Expander *e, MacroTokenVec *out) {
         step(e, t, out);
 }
 
-Macro *macro_invoked(const RawText *raw, unsigned i, unsigned end) {
+Macro *macro_invoked(RawText *raw, unsigned i, unsigned end) {
     const RawToken *t = &raw->tokens.at[i];
     if (t->kind != RAW_IDENT)
         return NULL;
     Macro *m = raw_str(raw, t)->macro;
     if (!m || !m->function_like)
         return m;
-    return i + 1 < end && raw->tokens.at[i + 1].kind == RAW_PUNCT
-                   && raw->text[raw->tokens.at[i + 1].begin] == '('
-               ? m
-               : NULL;
+    if (i + 1 >= end)
+        return NULL;
+    raw_unfold(raw, i + 1);
+    t = &raw->tokens.at[i + 1];
+    return t->kind == RAW_PUNCT && raw->text[t->begin] == '(' ? m : NULL;
 }
 
-bool macro_expand(const RawText *raw, unsigned *i, unsigned end,
+bool macro_expand(RawText *raw, unsigned *i, unsigned *end,
                   MacroTokenVec *out, bool *counts) {
-    Expander e = {.raw = raw, .i = *i, .end = end};
+    Expander e = {.raw = raw, .i = *i, .end = *end};
     MacroToken t;
     if (next(&e, &t, true)) {
         step(&e, t, out);
@@ -582,6 +596,7 @@ bool macro_expand(const RawText *raw, unsigned *i, unsigned end,
         pop(&e);
     vec_free(&e.stack);
     *i = e.i;
+    *end = e.end;
     *counts = e.counts;
     return !e.failed;
 }

@@ -40,6 +40,8 @@ struct Macro {
 };
 
 void macro_start(void); /* forgets all but the dynamic ones */
+/* Reads which macro the directive is about, from its text. */
+void macro_read_directive(Directive *d);
 Macro *macro_directive(const Directive *d); /* null for #undef */
 /* The definition as written, from its name to the end of the directive: truer
  * than what the preprocessor prints. */
@@ -51,10 +53,10 @@ Macro *macro_at(const Str *name, Pos at);
 /* Can it be that some name in the text is a macro of the user's at a token? */
 bool macro_may_be_in(const char *text, size_t n, Pos at);
 /* Does token i of the text name a macro that is expanded there? */
-Macro *macro_invoked(const RawText *raw, unsigned i, unsigned end);
-/* Expands the invocation at token *i, moving *i behind it. Tokens from `end`
- * on are not there. False: that cannot be told. *counts: it holds __COUNTER__. */
-bool macro_expand(const RawText *raw, unsigned *i, unsigned end,
+Macro *macro_invoked(RawText *raw, unsigned i, unsigned end);
+/* Expands the invocation at token *i, moving *i behind it. Tokens from *end
+ * on are not there; it is moved where a line is unfolded. False: that cannot be told. *counts: it holds __COUNTER__. */
+bool macro_expand(RawText *raw, unsigned *i, unsigned *end,
                   MacroTokenVec *out, bool *counts);
 
 #endif

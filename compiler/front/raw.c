@@ -15,6 +15,8 @@ typedef struct Scan {
     bool trigraphs;
     bool no_directives;
     Vec(unsigned) open; /* conditional groups: directive last seen of each */
+    RawTwin *twin;      /* or null */
+    unsigned depth;     /* of parentheses since the last run */
 } Scan;
 
 enum { SPACE = 1, LETTER = 2, DIGIT = 4, SPECIAL = 8, SINGLE = 16, LATER = 32 };
@@ -504,8 +506,89 @@ static void directive(Scan *c, size_t marks) {
     vec_push(&c->raw->directives, d);
 }
 
-static void scan(Scan *c) {
-    unsigned flags = RAW_LINE_START;
+/* ---- runs ---- */
+
+static bool is_blank(char ch) {
+    return ch == ' ' || (ch >= '\t' && ch <= '\r' && ch != '\n');
+}
+
+/* Does a token that ends at s end there for certain? */
+static bool is_boundary(const char *s) {
+    return *s == ' ' || *s == '\n' || is_class(*s, SPACE)
+           || (*s == '/' && (s[1] == '/' || s[1] == '*'));
+}
+
+/* The unit tokens from `first` on against the text, which begins with a line's
+ * first token: gives those places that are the same for certain, and how many.
+ * *end: where they end. */
+static unsigned place_same(const Scan *c, Pos first, const char **end) {
+    const char *s = c->s;
+    unsigned n = 0;
+    Pos p = first;
+    for (; p < c->twin->end && p - first < 0xFFFF; p++) {
+        Token *t = &unit_tokens.at[p];
+        const Str *str = t->str;
+        if (t->line != c->line || t->file != c->twin->file || str->ever_macro
+            || t->flags & TF_PRAGMA)
+            break;
+        if (p > first && is_blank(*s) != ((t->flags & TF_SPACE) != 0))
+            break;
+        while (is_blank(*s))
+            s++;
+        unsigned len = str->len;
+        if (*s != *str->s || len > (size_t)(c->end - s)
+            || (len > 1 && memcmp(s + 1, str->s + 1, len - 1) != 0)
+            || s - c->line_begin >= 0xFFFE)
+            break;
+        t->raw = (unsigned)(s - c->raw->text) + 1;
+        t->col = (unsigned short)(s - c->line_begin + 1);
+        s += len;
+        if (is_boundary(s)) {
+            *end = s;
+            n = p + 1 - first;
+        }
+    }
+    while (p-- > first + n)
+        unit_tokens.at[p].raw = unit_tokens.at[p].col = 0;
+    return n;
+}
+
+/* The scan stands at the first token of a line: is it the beginning of a run?
+ * A name that is a macro may take its arguments from the lines behind it. */
+static bool run(Scan *c, unsigned flags) {
+    RawTwin *twin = c->twin;
+    const Token *t = &unit_tokens.at[twin->next];
+    while (twin->next < twin->end
+           && (t->file != twin->file || t->line < c->line))
+        t = &unit_tokens.at[++twin->next];
+    if (twin->next >= twin->end || t->line != c->line || c->depth
+        || (*c->s == '(' && c->raw->tokens.n
+            && c->raw->tokens.at[c->raw->tokens.n - 1].kind != RAW_RUN))
+        return false;
+    const char *end;
+    unsigned n = place_same(c, twin->next, &end);
+    if (n == 0)
+        return false;
+    RawToken r = {.begin = (unsigned)(c->s - c->raw->text),
+                  .end = (unsigned)(end - c->raw->text),
+                  .line = twin->next, .col = (unsigned short)n,
+                  .kind = RAW_RUN, .flags = (unsigned char)flags};
+    vec_push(&c->raw->tokens, r);
+    twin->next += n;
+    c->s = end;
+    return true;
+}
+
+static void count_parentheses(Scan *c) {
+    const RawToken *t = &c->raw->tokens.at[c->raw->tokens.n - 1];
+    char ch = c->raw->text[t->begin];
+    if (t->kind == RAW_PUNCT && ch == '(')
+        c->depth++;
+    else if (t->kind == RAW_PUNCT && ch == ')' && c->depth)
+        c->depth--;
+}
+
+static void scan(Scan *c, unsigned flags) {
     fill_classes();
     while (c->s < c->end) {
         char ch = *c->s;
@@ -531,31 +614,72 @@ static void scan(Scan *c) {
                                     ? 3
                                     : 0
                               : 0;
-            if (mark)
+            if (mark) {
                 directive(c, mark);
-            else
+                c->depth = 0;
+            } else if (!c->twin || !(flags & RAW_LINE_START)
+                       || !run(c, flags)) {
                 token(c, flags);
+                if (c->twin)
+                    count_parentheses(c);
+            }
             flags = 0;
         }
     }
     vec_free(&c->open);
 }
 
-void raw_scan(RawText *raw, const char *text, size_t n, bool trigraphs) {
+static void scan_file(RawText *raw, const char *text, size_t n, bool trigraphs,
+                      RawTwin *twin) {
     *raw = (RawText){.text = text, .size = n, .trigraphs = trigraphs};
-    vec_reserve(&raw->tokens, n / 6 + 16);
+    vec_reserve(&raw->tokens, n / (twin ? 24 : 6) + 16);
     Scan c = {.raw = raw, .s = text, .end = text + n, .line_begin = text,
-              .line = 1, .trigraphs = trigraphs};
+              .line = 1, .trigraphs = trigraphs, .twin = twin};
     if (n >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
         c.s += 3;
-    scan(&c);
+    scan(&c, RAW_LINE_START);
+}
+
+void raw_scan(RawText *raw, const char *text, size_t n, bool trigraphs) {
+    scan_file(raw, text, n, trigraphs, NULL);
+}
+
+void raw_scan_beside(RawText *raw, const char *text, size_t n, bool trigraphs,
+                     RawTwin twin) {
+    scan_file(raw, text, n, trigraphs, &twin);
+}
+
+unsigned raw_unfold(RawText *raw, unsigned i) {
+    RawToken r = raw->tokens.at[i];
+    if (r.kind != RAW_RUN)
+        return 0;
+    const Token *first = &unit_tokens.at[r.line];
+    RawText line = {.text = raw->text, .size = raw->size};
+    const char *s = raw->text + r.begin;
+    Scan c = {.raw = &line, .s = s, .end = raw->text + r.end,
+              .line_begin = s - (first->col - 1), .line = first->line,
+              .no_directives = true};
+    scan(&c, r.flags);
+    for (Pos p = r.line; p < r.line + r.col; p++)
+        unit_tokens.at[p].raw = unit_tokens.at[p].col = 0;
+    unsigned more = (unsigned)line.tokens.n - 1;
+    vec_reserve(&raw->tokens, raw->tokens.n + more);
+    memmove(raw->tokens.at + i + 1 + more, raw->tokens.at + i + 1,
+            (raw->tokens.n - i - 1) * sizeof r);
+    memcpy(raw->tokens.at + i, line.tokens.at, line.tokens.n * sizeof r);
+    raw->tokens.n += more;
+    for (size_t d = 0; d < raw->directives.n; d++)
+        if (raw->directives.at[d].before > i)
+            raw->directives.at[d].before += more;
+    raw_free(&line);
+    return more;
 }
 
 void raw_scan_line(RawText *raw, const char *text, size_t n) {
     *raw = (RawText){.text = text, .size = n};
     Scan c = {.raw = raw, .s = text, .end = text + n, .line_begin = text,
               .line = 1, .no_directives = true};
-    scan(&c);
+    scan(&c, RAW_LINE_START);
 }
 
 void raw_free(RawText *raw) {

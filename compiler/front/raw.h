@@ -8,10 +8,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/source.h"
 #include "base/strbuf.h"
 #include "base/vec.h"
 
-typedef enum RawKind { RAW_IDENT, RAW_NUMBER, RAW_QUOTED, RAW_PUNCT } RawKind;
+typedef enum RawKind {
+    RAW_IDENT, RAW_NUMBER, RAW_QUOTED, RAW_PUNCT,
+    RAW_RUN             /* several: see RawTwin */
+} RawKind;
 
 enum {
     RAW_SPACE = 1,       /* white space or a comment stands before it */
@@ -22,8 +26,9 @@ enum {
 
 typedef struct RawToken {
     unsigned begin, end; /* bytes in the text */
-    unsigned line;       /* physical, from 1 */
-    unsigned short col;  /* in bytes, from 1; 0: past what fits */
+    unsigned line;       /* physical, from 1; a run: its first unit token */
+    unsigned short col;  /* in bytes, from 1; 0: past what fits; a run: how
+                            many unit tokens */
     unsigned char kind, flags;
 } RawToken;
 
@@ -55,6 +60,20 @@ typedef struct RawText {
 } RawText;
 
 void raw_scan(RawText *raw, const char *text, size_t n, bool trigraphs);
+
+/* The unit tokens [next, end), of which those of `file` came out of the text.
+ * What begins a line, is the same in both and names nothing that is ever a
+ * macro need not be scanned: it becomes one raw token, a run, and the unit
+ * tokens get their places. No run lies in what may be arguments of a macro. */
+typedef struct RawTwin {
+    Pos next, end;
+    unsigned file;
+} RawTwin;
+void raw_scan_beside(RawText *raw, const char *text, size_t n, bool trigraphs,
+                     RawTwin twin);
+/* If token i is a run, makes it the tokens that it stands for; the unit tokens
+ * lose their places. Gives how many tokens there are more. */
+unsigned raw_unfold(RawText *raw, unsigned i);
 void raw_free(RawText *raw);
 
 /* The spelling of text[begin, end) without splices and trigraphs. */

@@ -121,6 +121,49 @@ static void trigraphs_count_only_in_strict_modes(void **state) {
     assert_place(find("b", 1), 1, 27);
 }
 
+/* Lines that are the same in both texts are not scanned again; these are the
+ * same by their tokens, and part of an invocation all the same. */
+static void arguments_on_lines_of_their_own_are_invoked(void **state) {
+    (void)state;
+    align("#define ID(x) x\n#define OPEN ID(\n#define PLUS ID\n"
+          "int a = OPEN\n1 + 2\n), b = PLUS\n(4 - 3\n)\n;\n"
+          "int c = 1; /* */ int d\n;\n");
+    assert_all_placed();
+    assert_true(unit_tokens.at[find("+", 1)].flags & TF_MACRO);
+    assert_true(unit_tokens.at[find("-", 1)].flags & TF_MACRO);
+    assert_place(find("-", 1), 6, 8);
+    assert_false(unit_tokens.at[find(";", 1)].flags & TF_MACRO);
+    assert_place(find("c", 1), 10, 5);
+    assert_place(find("d", 1), 10, 22);
+    assert_place(find(";", 3), 11, 1);
+}
+
+/* A run is the same tokens unfolded. */
+static void a_run_unfolds_to_its_tokens(void **state) {
+    (void)state;
+    align("int a;\n  long bc = 1;\nint d;\n");
+    const SourceFile *f = &unit_files.at[0];
+    RawText raw;
+    RawTwin twin = {.next = 1, .end = (Pos)unit_tokens.n};
+    raw_scan_beside(&raw, f->text, f->size, false, twin);
+    assert_int_equal(raw.tokens.n, 3);
+    assert_int_equal(raw.tokens.at[1].kind, RAW_RUN);
+    assert_int_equal(raw.tokens.at[1].col, 5);
+    Pos bc = find("bc", 1);
+    assert_place(bc, 2, 8);
+    assert_int_equal(raw_unfold(&raw, 1), 4);
+    assert_int_equal(raw_unfold(&raw, 1), 0);
+    assert_int_equal(raw.tokens.n, 7);
+    assert_int_equal(unit_tokens.at[bc].raw, 0);
+    const RawToken *t = &raw.tokens.at[2];
+    assert_int_equal(t->line, 2);
+    assert_int_equal(t->col, 8);
+    assert_int_equal(t->end - t->begin, 2);
+    assert_true(raw.tokens.at[1].flags & RAW_LINE_START);
+    assert_int_equal(raw.tokens.at[6].kind, RAW_RUN);
+    raw_free(&raw);
+}
+
 static void an_invocation_gives_its_place_to_what_it_becomes(void **state) {
     (void)state;
     align("#define TWICE(x) ((x) + (x))\n"
@@ -331,6 +374,8 @@ int main(void) {
         TEST(plain_tokens_have_their_places),
         TEST(spliced_tokens_are_recognised),
         TEST(trigraphs_count_only_in_strict_modes),
+        TEST(arguments_on_lines_of_their_own_are_invoked),
+        TEST(a_run_unfolds_to_its_tokens),
         TEST(an_invocation_gives_its_place_to_what_it_becomes),
         TEST(expansion_follows_the_standard),
         TEST(the_taken_branch_is_known),
