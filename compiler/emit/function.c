@@ -18,7 +18,6 @@
 #include "emit/line.h"
 #include "grammar/tokens.h"
 
-enum { SPLIT_BODY_ABOVE = 32 }; /* awaits: then the body is compiled once */
 
 static const char *str(const Func *f) { return f->sym->name->s; }
 
@@ -212,13 +211,14 @@ static void put_tables(StrBuf *out, const Func *f)
                        "{%u, 0}", name, line, line);
     for (size_t i = 0; i < f->points.n; i++) {
         const Point *p = f->points.at[i];
-        bool handle = p->kind == POINT_TASK || p->kind == POINT_FUTURE
-                   || p->kind == POINT_ANY;
-        strbuf_puts(out, handle || i % 10 == 8 ? ",\n    " : ", ");
+        bool waits = p->is_leaf || p->kind == POINT_ANY;
+        strbuf_puts(out, waits || i % 10 == 8 ? ",\n    " : ", ");
         strbuf_printf(out, "{%u, ", source_shown_line(p->pos));
-        if (handle)
-            strbuf_printf(out, "ACC_WAITS_HANDLE(offsetof(struct __acc_frame_%s, "
-                               "%s))}", name, p->child_name);
+        if (waits)
+            strbuf_printf(out, "%s(offsetof(struct __acc_frame_%s, %s))}",
+                          p->kind == POINT_START ? "__ACC_WAITS_TIMER"
+                                                 : "ACC_WAITS_HANDLE",
+                          name, p->child_name);
         else
             strbuf_puts(out, "0}");
     }
@@ -274,11 +274,6 @@ static const char *frame_param(const Func *f, const char *state)
                         "*__acc_f%s", str(f), state);
 }
 
-static bool one_copy(const Func *f)
-{
-    return f->awaits > SPLIT_BODY_ABOVE || f->one_copy;
-}
-
 static bool mentions_name(const Func *f)
 {
     const Node *body = f->node->kid[2];
@@ -303,7 +298,7 @@ static void put_body(StrBuf *out, Func *f)
         uses_frame |= f->locals.at[i]->is_param && f->locals.at[i]->item;
     cprint_begin(out, 0);
     line_sync(out, f->sym->defined_at);
-    strbuf_puts(out, one_copy(f) ? "static ACC_NOINLINE "
+    strbuf_puts(out, f->one_copy ? "static ACC_NOINLINE "
                                  : "static ACC_ALWAYS_INLINE ");
     put_heading(out, f->sym, f->result,
                 arena_printf(ast_arena, "__acc_body_%s", str(f)),

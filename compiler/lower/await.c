@@ -51,12 +51,13 @@ static bool is_published(const Sym *callee)
     return callee->published || (tag && tag->tag->complete);
 }
 
-/* Does its header say that it suspends whenever it is called? */
-static bool always_suspends(const Sym *callee)
+/* Does its header say that it suspends whenever it is called (1), and that the
+ * caller is the leaf then (2)? */
+static long long always_suspends(const Sym *callee)
 {
     const Sym *mark = scope_find(intern_z(
         arena_printf(ast_arena, "__acc_suspends_%s", callee->name->s)));
-    return mark && mark->kind == SYM_ENUMERATOR;
+    return mark && mark->kind == SYM_ENUMERATOR ? mark->value : 0;
 }
 
 /* Is it embedded: its frame type is complete here? */
@@ -89,7 +90,8 @@ static Point *direct_call(Node *await, Node *call)
         bool embed = can_embed(s);
         p = await_add_point(embed ? POINT_START : POINT_CALL, await, await->type);
         p->callee = s;
-        p->suspends = always_suspends(s);
+        p->suspends = always_suspends(s) > 0;
+        p->is_leaf = always_suspends(s) == 2;
         Func *f = lower_func(s);
         if (f && embed)
             f->needs_start = true;
@@ -320,6 +322,7 @@ Point *await_point(Node *n)
     if (t->kind != TY_HANDLE || t->handle > HANDLE_AWAITABLE)
         bug("await of a '%s'", type_text(t));
     Point *p = await_add_point(by_handle[t->handle], n, n->type);
+    p->is_leaf = p->kind == POINT_TASK || p->kind == POINT_FUTURE;
     ast_add(p->node, NULL);
     ast_add(p->node, n->kid[0]);
     return p;

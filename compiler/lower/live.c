@@ -130,12 +130,29 @@ static void check_uninitialized(const Func *f, const Cfg *g, Bitset *saved)
     bitset_free(&reported);
 }
 
+/* Parameters that keep the value of the call. (asm may write what it is given.) */
+static void find_constants(const Func *f, const Cfg *g)
+{
+    for (size_t i = 0; i < f->locals.n; i++) {
+        Local *l = f->locals.at[i];
+        l->constant = l->is_param && type_is_scalar(l->sym->type)
+                   && !l->sym->is_written && !l->sym->address_taken;
+    }
+    for (size_t i = 0; i < g->blocks.n; i++) {
+        const Block *b = &g->blocks.at[i];
+        for (size_t k = 0; k < b->events.n; k++)
+            if (b->events.at[k].kind != EV_USE)
+                f->locals.at[b->events.at[k].local]->constant = false;
+    }
+}
+
 void live(Func *f)
 {
     if (!f->points.n)
         return;
     Cfg g = {0};
     cfg_build(f, &g);
+    find_constants(f, &g);
     size_t n = g.blocks.n;
     for (size_t i = 0; i < n; i++)
         if (g.blocks.at[i].stack_call)

@@ -26,6 +26,7 @@ struct Local {
     bool saved;            /* a C local, stored on the way out */
     bool has_init;         /* its declaration assigns it */
     bool unsaveable;       /* refused to be a C local across awaits: const... */
+    bool constant;         /* a parameter that nothing is assigned to */
     SaveScope *scope;      /* whose block declares it */
     Node *node;            /* its ND_DECLARATION, or null */
     unsigned declared;     /* place in tree order, see Point.order */
@@ -61,6 +62,7 @@ struct Point {
     unsigned *arm_kinds;   /* ACC_KIND_* of each */
     const char *child_name; /* its member in the frame, or null */
     bool suspends;         /* always: the call never gives a value at once */
+    bool is_leaf;          /* suspends without a frame of its own */
 };
 
 /* A block that holds await points. The locals of one scope are saved and
@@ -121,6 +123,7 @@ struct Func {
     Vec(Sym *) hidden;     /* typedef names that its locals hide */
     bool uses_func_name;   /* __func__ */
     bool has_timeout;      /* a timeout block: armed on the way out */
+    bool leaf_only;        /* all its awaits are leaves */
     bool uses_pointer;     /* the void * temporary of handle awaits */
     bool one_copy;         /* the body cannot be compiled twice or inlined */
     bool is_callable;      /* its constructor may be called through a pointer */

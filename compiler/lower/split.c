@@ -25,6 +25,8 @@
 #include "base/diag.h"
 #include "grammar/tokens.h"
 
+enum { SPLIT_BODY_ABOVE = 32 }; /* awaits: then the body is compiled once */
+
 static Func *f_now;
 
 /* What a scope's restore block leads to. */
@@ -89,6 +91,12 @@ static bool looks_unset(const SaveScope *s)
     return false;
 }
 
+/* Is the frame known to be one that has left before? */
+static bool knows_resumed(void)
+{
+    return f_now->awaits > 0 && !f_now->one_copy;
+}
+
 static void put_saves(StrBuf *b, const SaveScope *s)
 {
     bool quiet = looks_unset(s);
@@ -97,8 +105,10 @@ static void put_saves(StrBuf *b, const SaveScope *s)
     for (size_t i = 0; i < s->locals.n; i++) {
         const Local *l = s->locals.at[i];
         if (l->saved)
-            strbuf_printf(b, "    %s__acc_f->%s = %s;\n", when(s, l),
-                          l->item->name, name_of(l));
+            strbuf_printf(b, "    %s%s__acc_f->%s = %s;\n",
+                          l->constant && knows_resumed()
+                              ? "if (!__acc_resumed) " : "",
+                          when(s, l), l->item->name, name_of(l));
     }
     if (quiet)
         strbuf_puts(b, "    ACC_MAYBE_UNSET_END\n");
@@ -120,6 +130,23 @@ static void put_restores(StrBuf *b, const SaveScope *s)
     }
 }
 
+/* The innermost scope around whose errors a handler takes, or null. */
+static const SaveScope *handler_of(const SaveScope *s)
+{
+    while (s && !s->handler)
+        s = s->parent ? s->parent->target : NULL;
+    return s;
+}
+
+/* May a resumed await fail with no handler around? */
+static bool may_fail_resumed(void)
+{
+    for (size_t i = 0; i < f_now->awaits; i++)
+        if (!handler_of(f_now->points.at[i]->scope->target))
+            return true;
+    return false;
+}
+
 static void put_dispatch(StrBuf *b, const SaveScope *s, const Targets *t)
 {
     bool entry = !s->parent && f_now->needs_entry;
@@ -137,9 +164,14 @@ static void put_dispatch(StrBuf *b, const SaveScope *s, const Targets *t)
     }
     if (!direct)
         return;
-    if (t->points.n)
-        strbuf_printf(b, "    if (acc_unlikely(__acc_c->status))\n"
-                         "        goto __acc_leave_%u;\n", s->number);
+    if (t->points.n) {
+        const SaveScope *h = handler_of(s);
+        strbuf_puts(b, "    if (acc_unlikely(__acc_c->status))\n        ");
+        if (h)
+            strbuf_printf(b, "goto __acc_catch_%u;\n", h->catch_number);
+        else
+            strbuf_puts(b, "goto __acc_fail;\n");
+    }
     if (direct == 1) {
         if (entry)
             strbuf_puts(b, "    goto __acc_begin;\n");
@@ -195,9 +227,10 @@ static Node *scope_blocks(const SaveScope *s, const Targets *t, bool falls)
     } else if (leaves) {
         const char *ret = return_nothing();
         if (suspends) {
-            strbuf_printf(&b, "    if (__acc_c->status > 0) {\n"
+            strbuf_printf(&b, "    if (__acc_c->status > 0) {\n%s"
                               "        acc_trace(__acc_c, &__acc_desc_%s, "
-                              "__acc_state);\n        %s\n    }\n", f, ret);
+                              "__acc_state);\n        %s\n    }\n",
+                          may_fail_resumed() ? "    __acc_fail:\n" : "", f, ret);
             put_saves(&b, s);
             if (f_now->has_timeout)
                 strbuf_puts(&b, "    acc_timeout_leave(__acc_c);\n");
@@ -205,8 +238,11 @@ static Node *scope_blocks(const SaveScope *s, const Targets *t, bool falls)
                 strbuf_printf(&b, "    if (!__acc_c->status) {\n"
                                   "        acc_yield(__acc_f, &__acc_desc_%s, "
                                   "__acc_state);\n        return 1;\n    }\n", f);
-            strbuf_printf(&b, "    acc_leave(__acc_c, __acc_f, &__acc_desc_%s, "
-                              "__acc_state);\n    %s\n", f, ret);
+            strbuf_printf(&b, "    acc_leave%s(__acc_c, __acc_f, %s&__acc_desc_%s,"
+                              " __acc_state);\n    %s\n",
+                          f_now->leaf_only ? "_leaf" : "",
+                          knows_resumed() ? "__acc_resumed ? NULL : " : "", f,
+                          ret);
         } else {
             strbuf_printf(&b, "    acc_trace(__acc_c, &__acc_desc_%s, "
                               "__acc_state);\n    %s\n", f, ret);
@@ -478,7 +514,9 @@ static Node *split_point(Point *p, Node *n)
     case POINT_START:
         return split_call(p, n,
                           arena_printf(ast_arena,
-                                       "__acc_start_%s(__acc_c, &__acc_f->%s",
+                                       "__acc_%s_%s(__acc_c, &__acc_f->%s",
+                                       p->is_leaf && f_now->leaf_only
+                                           ? "leaf" : "start",
                                        p->callee->name->s, p->child_name),
                           arena_printf(ast_arena, "__acc_f->%s.__acc_result",
                                        p->child_name));
@@ -673,6 +711,8 @@ static void finish_body(Func *f, bool falls)
     b->first = body->first, b->end = body->end, b->at = body->at;
     if (f->uses_pointer)
         ast_add(b, make_text("void *__acc_p;", 0));
+    if (knows_resumed())
+        ast_add(b, make_text("const int __acc_resumed = __acc_state != 0;", 0));
     if (f->awaits || f->needs_entry)
         ast_add(b, make_text("if (__acc_state)\n    goto __acc_restore_0;", 0));
     for (size_t i = 0; i < f->locals.n; i++) {
@@ -699,9 +739,13 @@ static void finish_body(Func *f, bool falls)
 void split(Func *f)
 {
     f_now = f;
+    f->one_copy |= f->awaits > SPLIT_BODY_ABOVE;
     error_now = NULL;
     scope_now = NULL;
     targets = arena_alloc(ast_arena, f->scopes.n * sizeof *targets);
+    f->leaf_only = f->awaits > 0;
+    for (size_t i = 0; i < f->awaits; i++)
+        f->leaf_only &= f->points.at[i]->is_leaf;
     for (size_t i = 1; i < f->scopes.n; i++) {
         SaveScope *s = f->scopes.at[i];
         if (s->kept && s->first <= s->last)

@@ -98,7 +98,7 @@ void check_unevaluated(Node *n, const char *where, Pos operator);
 bool check_constant(Node *n, long long *value);
 void take_address(Node *n);             /* sets Sym.address_taken */
 void propagate(Node *n);                /* flags of the kids to n */
-bool is_modifiable(const Node *n);
+bool is_written_to(const Node *n);      /* may it be? Sets Sym.is_written */
 Sym *callee_symbol(const Node *call);   /* called by name, or null */
 Type *check_identifier(Node *n);
 /* A call directly under an await: its callee needs no constructor for it. */

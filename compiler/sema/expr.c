@@ -112,8 +112,13 @@ void check_condition(Node *n)
     complain(whole(n), "a condition cannot have type '%s'", type_text(t));
 }
 
-bool is_modifiable(const Node *n)
+bool is_written_to(const Node *n)
 {
+    const Node *object = ast_strip((Node *)n);
+    while (object->n > 0 && object->kind != ND_IDENT)
+        object = ast_strip(object->kid[0]);
+    if (object->kind == ND_IDENT && object->sym)
+        object->sym->is_written = true;
     return (n->flags & NF_LVALUE) && n->type->kind != TY_ARRAY
            && n->type->kind != TY_FUNCTION && !type_has_const_member(n->type);
 }
@@ -344,11 +349,12 @@ static void check_increment(Node *n, Node *e)
     n->type = type_unqualified(t);
     if (t->kind == TY_ERROR)
         return;
-    if (is_modifiable(e)
+    bool modifiable = is_written_to(e);
+    if (modifiable
         && (type_is_arithmetic(t) || is_pointer(t) || t->kind == TY_VECTOR))
         return;
     n->type = ty_error;
-    if (!is_modifiable(e))
+    if (!modifiable)
         complain(at_operator(n), "this expression cannot be changed");
     else
         complain(at_operator(n), "a value of type '%s' cannot be counted up or down",
@@ -787,7 +793,7 @@ static void check_assign(Node *n)
         complain(at_operator(n), "the left side of this assignment is not an object");
         return;
     }
-    if (!is_modifiable(l)) {
+    if (!is_written_to(l)) {
         Node *s = ast_strip(l);
         if (s->kind == ND_IDENT && (lt->quals & Q_CONST))
             complain(n->at, "'%s' is 'const' and cannot be assigned to",

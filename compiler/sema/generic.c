@@ -144,7 +144,7 @@ static void check_binding(Node *a, Type *value)
     bool was = report_always;
     if (lt->kind == TY_ERROR || value->kind == TY_ERROR)
         return;
-    if (!is_modifiable(left)) {
+    if (!is_written_to(left)) {
         diag_error(whole(left), "the result of an arm cannot be stored here");
         return;
     }

@@ -29,7 +29,7 @@ struct Sym {
     bool address_taken;     /* & of it or a part, or its array part decays */
     unsigned align;         /* forced alignment of the object, or 0 */
     bool is_used;           /* mentioned in an evaluated place */
-    bool assigned_once;     /* unused by sema */
+    bool is_written;        /* an object: by more than its initialiser, or in part */
     bool is_weak;           /* __attribute__((weak)) */
     bool has_cleanup;       /* __attribute__((cleanup)) */
     bool from_system;       /* declared in a system header only */

@@ -183,6 +183,8 @@ void *acc_await_coroutine(acc_context *c, acc_coroutine *o)
     if (acc_unlikely(c->status)) {
         if (c->status > 0)
             acc__object_done(o);
+        else
+            c->child = o;
         return NULL;
     }
     c->consumed = o;

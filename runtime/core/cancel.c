@@ -22,7 +22,9 @@ static acc_task *cancel_leaf(acc_task *t)
 {
     acc_frame *leaf = t->u.leaf;
     acc_awaitable *awaited = acc__await_handle(leaf);
-    if (!awaited)
+    if (acc__is_sleeping(leaf))
+        acc__sleep_cancel(acc__context_of(t), leaf);
+    else if (!awaited)
         leaf->__acc_desc->cancel(acc__context_of(t), leaf);
     else if (acc__kind_of(awaited) == ACC_KIND_TASK)
         return acc__handle_of(awaited);

@@ -359,6 +359,12 @@ static inline unsigned acc__waits(const acc_frame *leaf)
     const acc_descriptor *d = leaf->__acc_desc;
     return leaf->__acc_state < d->points ? d->point[leaf->__acc_state].waits : 0;
 }
+/* Cancels the sleep of a leaf whose point says __ACC_WAITS_TIMER. */
+void acc__sleep_cancel(acc_context *c, acc_frame *leaf);
+static inline int acc__is_sleeping(const acc_frame *leaf)
+{
+    return (acc__waits(leaf) & 3) == __ACC_WAITS_TIMER(0);
+}
 /* The handle that this leaf awaits, or null if it is something else; the same
  * if it is a task. */
 acc_awaitable *acc__await_handle(const acc_frame *leaf);

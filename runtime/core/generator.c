@@ -108,6 +108,7 @@ static int next_left(acc_context *c, Next *f)
     acc_task *t = acc__task_of(frame_of(g));
     if (c->status < 0) {
         t->refs++; /* see keep */
+        c->child = frame_of(g);
         acc_leave(c, f, &next_descriptor, 2);
         return 0;
     }
@@ -169,6 +170,7 @@ static void close_left(acc_context *c, Close *f)
 {
     if (c->status < 0) {
         acc__task_of(frame_of(f->generator))->refs++;
+        c->child = frame_of(f->generator);
         acc_leave(c, f, &close_descriptor, 2);
         return;
     }

@@ -16,8 +16,9 @@ static void print_place(const acc_frame *f)
 }
 
 /* Frames are linked from the inside out and printed from the outside in. */
-static void print_frames(const acc_frame *leaf)
+static void print_frames(const acc_task *t)
 {
+    const acc_frame *leaf = t->u.leaf;
     size_t depth = 0;
     for (const acc_frame *f = leaf; f; f = f->__acc_parent)
         depth++;
@@ -27,6 +28,8 @@ static void print_frames(const acc_frame *leaf)
             f = f->__acc_parent;
         print_place(f);
     }
+    if (t->state == ACC__WAITING && acc__is_sleeping(leaf))
+        acc__print("    at acc_sleep\n");
 }
 
 /* In a step, not in the queue. */
@@ -68,7 +71,7 @@ void acc_task_print_stack(acc_task *t)
         return;
     print_title(t);
     if (has_frames(t))
-        print_frames(t->u.leaf);
+        print_frames(t);
     else if (t->state == ACC__FINISHED && acc__task_trace(t))
         acc__trace_print(acc__task_trace(t));
 }
@@ -117,7 +120,7 @@ void acc_print_call_graph(void)
         acc_task *t = list[i];
         print_title(t);
         if (has_frames(t))
-            print_frames(t->u.leaf);
+            print_frames(t);
         if (t->state == ACC__WAITING)
             print_targets(t->u.leaf);
         t->refs--;

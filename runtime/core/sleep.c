@@ -1,7 +1,8 @@
 /*
- * acc_sleep, the simplest native awaitable: its frame holds the timer, nothing
- * is allocated. As in asyncio a timer that is due wakes the task, which runs on
- * the next pass; a sleep of nothing yields for one pass.
+ * acc_sleep. A function that awaits it is the task's leaf, and its frame holds
+ * the timer, nothing else; nothing is allocated. As in asyncio a timer that is
+ * due wakes the task, which runs on the next pass; a sleep of nothing yields for
+ * one pass.
  */
 #include "acc/time.h"
 #include "core/core.h"
@@ -9,64 +10,79 @@
 
 typedef struct __acc_frame_acc_sleep Sleep;
 
-static void sleep_resume(acc_context *c, acc_frame *f);
-
-static void sleep_cancel(acc_context *c, acc_frame *frame)
+void acc__sleep_cancel(acc_context *c, acc_frame *leaf)
 {
-    Sleep *f = (Sleep *)(void *)frame;
+    Sleep *f = (Sleep *)(void *)((char *)leaf + (acc__waits(leaf) & ~3u));
     (void)c;
     acc__timer_stop(&f->timer);
     acc_wake_error(acc__timer_task(&f->timer), ACC_CANCELLED);
 }
 
-static const acc_descriptor sleep_descriptor = {
-    .resume = sleep_resume,
-    .cancel = sleep_cancel,
-    .size = sizeof(Sleep),
-    .align = _Alignof(Sleep),
-    .name = "acc_sleep",
-    .file = "acc/time.h",
-};
-
 void __acc_sleep_start(acc_context *c, Sleep *f, acc_duration d)
 {
     if (d <= 0) {
-        __acc_yield_pass(c); /* the caller is the leaf */
+        __acc_yield_pass(c);
         return;
     }
     struct acc_loop *loop = acc__loop(c);
-    acc_suspend(c, f, &sleep_descriptor);
+    __acc_suspend_caller(c, c->task);
     if (acc_unlikely(d == ACC_FOREVER))
         acc__timer_never(&f->timer, c->task);
     else
         acc__timer_start_task(loop, &f->timer, acc__deadline(loop, d), c->task);
 }
 
-/* Begun as a coroutine object, or woken: then the status says it all. */
-static void sleep_resume(acc_context *c, acc_frame *frame)
+/* ---- with a frame of its own -------------------------------------------- */
+
+/* A coroutine object, or a frame on the frame stack. */
+typedef struct Object {
+    ACC_FRAME_HEADER
+    acc_duration duration;
+    Sleep sleep;
+} Object;
+
+static void object_resume(acc_context *c, acc_frame *f);
+
+static const acc_point object_points[] = {
+    {0, 0}, {0, 0}, {0, __ACC_WAITS_TIMER(offsetof(Object, sleep))},
+};
+
+static const acc_descriptor object_descriptor = {
+    .resume = object_resume,
+    .size = sizeof(Object),
+    .align = _Alignof(Object),
+    .name = "acc_sleep",
+    .file = "acc/time.h",
+    .points = 3,
+    .point = object_points,
+};
+
+static void object_start(acc_context *c, Object *f, acc_duration d)
 {
-    Sleep *f = (Sleep *)(void *)frame;
-    if (f->__acc_state != ACC_STATE_ENTRY)
-        return;
-    __acc_sleep_start(c, f, f->timer.when);
-    if (c->status == __ACC_YIELDED)
-        acc_leave(c, f, &sleep_descriptor, 2);
+    __acc_sleep_start(c, &f->sleep, d);
+    acc_leave(c, f, &object_descriptor, 2);
+}
+
+/* Begun, or woken: then the status says it all. */
+static void object_resume(acc_context *c, acc_frame *frame)
+{
+    Object *f = (Object *)(void *)frame;
+    if (f->__acc_state == ACC_STATE_ENTRY)
+        object_start(c, f, f->duration);
 }
 
 void __acc_call_acc_sleep(acc_context *c, acc_duration d)
 {
-    Sleep *f;
-    if (d <= 0)
-        __acc_yield_pass(c);
-    else if ((f = acc_push(c, ACC_FRAME_SIZE(Sleep))) != NULL)
-        __acc_sleep_start(c, f, d);
+    Object *f = acc_push(c, ACC_FRAME_SIZE(Object));
+    if (f)
+        object_start(c, f, d);
 }
 
 acc_coroutine *acc_sleep(acc_duration d)
 {
-    Sleep *f = acc_frame_new(&sleep_descriptor);
+    Object *f = acc_frame_new(&object_descriptor);
     if (f)
-        f->timer.when = d;
+        f->duration = d;
     return (acc_coroutine *)(void *)f;
 }
 

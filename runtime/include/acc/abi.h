@@ -199,6 +199,7 @@ typedef struct acc_point {
         unsigned waits;
 } acc_point;
 #define ACC_WAITS_HANDLE(offset) ((unsigned)(offset) | 1u) /* acc_awaitable * */
+#define __ACC_WAITS_TIMER(offset) ((unsigned)(offset) | 2u) /* acc_sleep's */
 
 /* A saved local, for debuggers and stack printers. */
 typedef struct acc_variable {
@@ -311,14 +312,32 @@ extern ACC_THREAD_LOCAL acc_context *acc_current;
 
 /* ---- leaving -------------------------------------------------------- */
 
-/* The caller of a suspended function leaves: links the child, becomes it. */
-static inline void acc_leave(acc_context *c, void *frame,
-                             const acc_descriptor *d, unsigned state)
+/* The caller of a suspended function leaves: links the child, becomes it. d may
+ * be null if the frame has left before and was resumed by the loop: it is known,
+ * and nobody looks for the child. */
+static ACC_ALWAYS_INLINE void acc_leave(acc_context *c, void *frame,
+                                        const acc_descriptor *d, unsigned state)
 {
         acc_frame *f = (acc_frame *)frame;
         c->child->__acc_parent = f;
-        c->child = f;
-        f->__acc_desc = d;
+        if (d) {
+                c->child = f;
+                f->__acc_desc = d;
+        }
+        f->__acc_state = state;
+        __ACC_ASSUME(c->status < 0);
+}
+/* The same where the caller itself is the leaf at each of its points. */
+static ACC_ALWAYS_INLINE void acc_leave_leaf(acc_context *c, void *frame,
+                                             const acc_descriptor *d,
+                                             unsigned state)
+{
+        acc_frame *f = (acc_frame *)frame;
+        c->task->u.leaf = f;
+        if (d) {
+                c->child = f;
+                f->__acc_desc = d;
+        }
         f->__acc_state = state;
         __ACC_ASSUME(c->status < 0);
 }
@@ -356,13 +375,19 @@ static ACC_ALWAYS_INLINE void __acc_suspend_caller(acc_context *c, acc_task *t)
         c->status = ACC_SUSPENDED;
 }
 
-/* The running task goes behind what is ready; the caller is what is resumed. */
-static ACC_ALWAYS_INLINE void __acc_yield_pass(acc_context *c)
+/* The running task goes behind what is ready; the caller is what is resumed, and
+ * knows it (acc_leave_leaf) or not. */
+static ACC_ALWAYS_INLINE void __acc_yield_leaf(acc_context *c)
 {
         acc_task *t = c->task;
         *c->ready_tail = &t->node;
         c->ready_tail = &t->node.next;
-        __acc_suspend_caller(c, t);
+        c->status = __ACC_YIELDED;
+}
+static ACC_ALWAYS_INLINE void __acc_yield_pass(acc_context *c)
+{
+        __acc_yield_leaf(c);
+        __acc_suspend_caller(c, c->task);
         c->status = __ACC_YIELDED;
 }
 

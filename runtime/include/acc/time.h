@@ -24,22 +24,34 @@ acc_duration acc_now(void);
 /* Suspends for d; 0 or less for one pass of the loop; ACC_FOREVER until
  * cancelled. */
 ACC_ASYNC(void) acc_sleep(acc_duration d);
-/* Tells acc that the start never comes back with a value. */
-enum { __acc_suspends_acc_sleep = 1 };
+/* Tells acc that the start never comes back with a value, and that its caller is
+ * the leaf (__ACC_WAITS_TIMER). */
+enum { __acc_suspends_acc_sleep = 2 };
 
+/* What the caller keeps. */
 struct __acc_frame_acc_sleep {
-    ACC_FRAME_HEADER
-    acc_timer_node timer;     /* before it is armed, `when` holds d */
+    acc_timer_node timer;
 };
 void __acc_sleep_start(acc_context *c, struct __acc_frame_acc_sleep *f,
                        acc_duration d);
-static inline void __acc_start_acc_sleep(acc_context *c,
-                                         struct __acc_frame_acc_sleep *f,
-                                         acc_duration d)
+static ACC_ALWAYS_INLINE void __acc_start_acc_sleep(
+        acc_context *c, struct __acc_frame_acc_sleep *f, acc_duration d)
 {
 #if defined __GNUC__
     if (__builtin_constant_p(d <= 0) && d <= 0) {
         __acc_yield_pass(c);
+        return;
+    }
+#endif
+    __acc_sleep_start(c, f, d);
+}
+/* For a caller that leaves by acc_leave_leaf. */
+static ACC_ALWAYS_INLINE void __acc_leaf_acc_sleep(
+        acc_context *c, struct __acc_frame_acc_sleep *f, acc_duration d)
+{
+#if defined __GNUC__
+    if (__builtin_constant_p(d <= 0) && d <= 0) {
+        __acc_yield_leaf(c);
         return;
     }
 #endif
