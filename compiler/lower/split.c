@@ -238,9 +238,9 @@ static Node *scope_blocks(const SaveScope *s, const Targets *t, bool falls)
                 strbuf_printf(&b, "    if (!__acc_c->status) {\n"
                                   "        acc_yield(__acc_f, &__acc_desc_%s, "
                                   "__acc_state);\n        return 1;\n    }\n", f);
-            strbuf_printf(&b, "    acc_leave%s(__acc_c, __acc_f, %s&__acc_desc_%s,"
+            strbuf_printf(&b, "    %s(__acc_c, __acc_f, %s&__acc_desc_%s,"
                               " __acc_state);\n    %s\n",
-                          f_now->leaf_only ? "_leaf" : "",
+                          f_now->leaf_only ? "__acc_leave_leaf" : "acc_leave",
                           knows_resumed() ? "__acc_resumed ? NULL : " : "", f,
                           ret);
         } else {

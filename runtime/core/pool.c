@@ -30,13 +30,13 @@
 
 #define CLASSES __ACC_CLASS_LARGE
 #define SMALL_CLASSES 16     /* small objects of 16, 32, ... 256 bytes */
-/* Bytes of the first slab of a class, and of the largest; a firmware with
- * little memory sets both lower. */
+/* Bytes of the first slab of a class, and of the largest. Where there is no
+ * operating system memory is short. */
 #ifndef ACC_SLAB_FIRST
-#define ACC_SLAB_FIRST 4096
+#define ACC_SLAB_FIRST (__STDC_HOSTED__ ? 4096 : 512)
 #endif
 #ifndef ACC_SLAB_LAST
-#define ACC_SLAB_LAST 65536
+#define ACC_SLAB_LAST (__STDC_HOSTED__ ? 65536 : 4096)
 #endif
 
 typedef struct Slab {

@@ -71,7 +71,8 @@ static void co_resume(acc_context *c, acc_frame *frame)
 }
 
 static const acc_point co_points[] = {
-    { 1, 0 }, { 1, 0 }, { 2, 0 }, { 2, ACC_WAITS_HANDLE(offsetof(co, in.await)) }
+    { 1, 0 }, { 1, 0 }, { 2, 0 }, { 2, ACC_WAITS_HANDLE(offsetof(co, in.await)) },
+    { 2, __ACC_WAITS_TIMER(offsetof(co, in.sleep)) },
 };
 static const acc_descriptor co_descriptor = {
     .resume = co_resume,
@@ -82,7 +83,7 @@ static const acc_descriptor co_descriptor = {
     .name = "co",
     .file = "co.h",
     .line = 1,
-    .points = 4,
+    .points = 5,
     .point = co_points,
 };
 
@@ -147,7 +148,8 @@ ACC_UNUSED static acc_task *task(co_body *body, long arg)
         CHECK; \
     } while (0)
 
-#define SLEEP(d) CO_AWAIT(__acc_start_acc_sleep(c, &f->in.sleep, d), (void)0)
+#define SLEEP(d) \
+    CO_AWAIT_IN(4, __acc_start_acc_sleep(c, &f->in.sleep, d), (void)0)
 #define AWAIT_TASK(x) \
     CO_AWAIT_IN(3, f->value = acc_await_task(c, &f->in.await, x), \
                 f->value = acc_await_task_value(c, f->in.await)) \

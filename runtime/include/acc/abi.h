@@ -328,7 +328,7 @@ static ACC_ALWAYS_INLINE void acc_leave(acc_context *c, void *frame,
         __ACC_ASSUME(c->status < 0);
 }
 /* The same where the caller itself is the leaf at each of its points. */
-static ACC_ALWAYS_INLINE void acc_leave_leaf(acc_context *c, void *frame,
+static ACC_ALWAYS_INLINE void __acc_leave_leaf(acc_context *c, void *frame,
                                              const acc_descriptor *d,
                                              unsigned state)
 {
@@ -376,7 +376,7 @@ static ACC_ALWAYS_INLINE void __acc_suspend_caller(acc_context *c, acc_task *t)
 }
 
 /* The running task goes behind what is ready; the caller is what is resumed, and
- * knows it (acc_leave_leaf) or not. */
+ * knows it (__acc_leave_leaf) or not. */
 static ACC_ALWAYS_INLINE void __acc_yield_leaf(acc_context *c)
 {
         acc_task *t = c->task;

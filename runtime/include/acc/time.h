@@ -45,7 +45,7 @@ static ACC_ALWAYS_INLINE void __acc_start_acc_sleep(
 #endif
     __acc_sleep_start(c, f, d);
 }
-/* For a caller that leaves by acc_leave_leaf. */
+/* For a caller that leaves by __acc_leave_leaf. */
 static ACC_ALWAYS_INLINE void __acc_leaf_acc_sleep(
         acc_context *c, struct __acc_frame_acc_sleep *f, acc_duration d)
 {
