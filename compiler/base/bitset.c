@@ -1,4 +1,4 @@
-/* Growable sets of small numbers, 64 to a word. Missing words are empty. */
+/* Growable sets of small numbers, 64 to a word. */
 #include "base/bitset.h"
 
 #include <string.h>
@@ -13,22 +13,13 @@ static void grow(Bitset *s, size_t words) {
     s->words = words;
 }
 
-void bitset_add(Bitset *s, size_t i) {
-    if (i / 64 >= s->words)
-        grow(s, i / 64 + 1 + s->words / 2);
-    s->word[i / 64] |= (uint64_t)1 << i % 64;
+void bitset_add_high(Bitset *s, size_t i) {
+    if (i / 64 > s->words)
+        grow(s, i / 64 + s->words / 2);
+    s->word[i / 64 - 1] |= (uint64_t)1 << i % 64;
 }
 
-void bitset_remove(Bitset *s, size_t i) {
-    if (i / 64 < s->words)
-        s->word[i / 64] &= ~((uint64_t)1 << i % 64);
-}
-
-bool bitset_has(const Bitset *s, size_t i) {
-    return i / 64 < s->words && s->word[i / 64] >> i % 64 & 1;
-}
-
-bool bitset_merge(Bitset *s, const Bitset *t) {
+bool bitset_merge_high(Bitset *s, const Bitset *t) {
     bool changed = false;
     grow(s, t->words);
     for (size_t i = 0; i < t->words; i++) {
@@ -38,7 +29,12 @@ bool bitset_merge(Bitset *s, const Bitset *t) {
     return changed;
 }
 
+void bitset_clear_high(Bitset *s) {
+    memset(s->word, 0, s->words * sizeof *s->word);
+}
+
 void bitset_subtract(Bitset *s, const Bitset *t) {
+    s->low &= ~t->low;
     for (size_t i = 0; i < s->words && i < t->words; i++)
         s->word[i] &= ~t->word[i];
 }
@@ -50,19 +46,15 @@ void bitset_copy(Bitset *s, const Bitset *t) {
     bitset_merge(s, t);
 }
 
-void bitset_clear(Bitset *s) {
-    if (s->words)
-        memset(s->word, 0, s->words * sizeof *s->word);
-}
-
 void bitset_free(Bitset *s) {
-    xrealloc(s->word, 0);
+    if (s->words)
+        xrealloc(s->word, 0);
     *s = (Bitset){0};
 }
 
 size_t bitset_next(const Bitset *s, size_t from) {
-    for (size_t w = from / 64; w < s->words; w++) {
-        uint64_t bits = s->word[w];
+    for (size_t w = from / 64; w <= s->words; w++) {
+        uint64_t bits = w ? s->word[w - 1] : s->low;
         if (w == from / 64)
             bits &= ~(uint64_t)0 << from % 64;
         for (size_t i = 0; bits; i++, bits >>= 1)

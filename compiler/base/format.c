@@ -79,13 +79,11 @@ size_t format_text(char *to, size_t room, const char *fmt, va_list args) {
     va_list ours;
     va_copy(ours, args);
     for (const char *p = fmt;;) {
-        const char *literal = p;
-        while (*p && *p != '%')
-            p++;
-        put(&o, literal, (size_t)(p - literal));
-        if (!*p)
+        const char *percent = strchr(p, '%');
+        put(&o, p, percent ? (size_t)(percent - p) : strlen(p));
+        if (!percent)
             break;
-        p++;
+        p = percent + 1;
         if (!convert(&o, &p, &ours)) {
             va_end(ours);
             return (size_t)vsnprintf(to, room, fmt, args);

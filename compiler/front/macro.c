@@ -23,6 +23,7 @@ static struct {
     bool built, any;
     bool shape[4096];   /* of the names that some macro of the user's has */
     bool in_name[256];
+    bool begins[256];   /* one of these names */
 } user;
 
 /* ---- the table ---- */
@@ -159,12 +160,14 @@ static unsigned shape(const char *s, size_t n) {
 }
 
 static void build_user(void) {
+    const Str *own = intern_z("__ACC__"); /* expanded in all that is printed */
     user.built = true;
     for (size_t i = 0; i < names.n; i++)
         for (const Macro *m = names.at[i]->macro_history; m; m = m->older)
-            if (!m->system) {
+            if (!m->system && m->name != own) {
                 user.any = true;
                 user.shape[shape(m->name->s, m->name->len)] = true;
+                user.begins[(unsigned char)m->name->s[0]] = true;
             }
     for (unsigned ch = 0; ch < 256; ch++)
         user.in_name[ch] = (ch >= '0' && ch <= '9') || (ch >= 'a' && ch <= 'z')
@@ -177,18 +180,19 @@ bool macro_may_be_in(const char *text, size_t n, Pos at) {
         build_user();
     if (!user.any)
         return false;
-    const char *p = text, *end = text + n;
+    const char *p = text, *end = text + n; /* a NUL */
     while (p < end) {
         if (!user.in_name[(unsigned char)*p]) {
-            if (*p == '\\' && p + 1 < end && isspace((unsigned char)p[1]))
+            if (*p == '\\' && isspace((unsigned char)p[1]))
                 return true; /* a name may go on in the next line */
             p++;
             continue;
         }
         const char *name = p;
-        while (p < end && user.in_name[(unsigned char)*p])
+        do
             p++;
-        if (!user.shape[shape(name, (size_t)(p - name))])
+        while (user.in_name[(unsigned char)*p]);
+        if (!user.begins[(unsigned char)*name] || !user.shape[shape(name, (size_t)(p - name))])
             continue;
         const Macro *m = macro_at(intern(name, (size_t)(p - name)), at);
         if (m && !m->system)

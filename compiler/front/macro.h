@@ -50,7 +50,7 @@ void macro_spelled(Macro *m, const char *s, const char *end);
 void macro_pragma(const char *text, size_t n, Pos at);
 /* The definition of a name that is in force at a token, after alignment. */
 Macro *macro_at(const Str *name, Pos at);
-/* Can it be that some name in the text is a macro of the user's at a token? */
+/* Can it be that some name in the text, behind which is a NUL, is a macro of the user's at a token? */
 bool macro_may_be_in(const char *text, size_t n, Pos at);
 /* Does token i of the text name a macro that is expanded there? */
 Macro *macro_invoked(RawText *raw, unsigned i, unsigned end);
