@@ -39,7 +39,15 @@ static unsigned new_block(void)
 
 static void edge(unsigned from, unsigned to)
 {
-    vec_push(&g->blocks.at[from].next, to);
+    unsigned i = g->edges.n;
+    Edge e = {to, 0};
+    vec_push(&g->edges, e);
+    Block *b = &g->blocks.at[from];
+    if (b->first_edge)
+        g->edges.at[b->last_edge].next = i;
+    else
+        b->first_edge = i;
+    b->last_edge = i;
 }
 
 static void begin(unsigned block) { cur = block; }
@@ -58,8 +66,15 @@ static void event(EventKind kind, const Sym *s)
     Local *l = local_of(s);
     if (!l)
         return;
-    Event e = {kind, l->index};
-    vec_push(&g->blocks.at[cur].events, e);
+    unsigned i = g->events.n;
+    Event e = {kind, l->index, 0};
+    vec_push(&g->events, e);
+    Block *b = &g->blocks.at[cur];
+    if (b->first_event)
+        g->events.at[b->last_event].next = i;
+    else
+        b->first_event = i;
+    b->last_event = i;
 }
 
 static bool names_local(const Node *n)
@@ -370,6 +385,11 @@ void cfg_build(Func *f, Cfg *graph)
     handler = break_to = continue_to = switch_head = 0;
     error_now = NULL;
     labels.n = jumps.n = 0;
+    Event no_event = {0};
+    Edge no_edge = {0};
+    g->blocks.n = g->events.n = g->edges.n = 0;
+    vec_push(&g->events, no_event);
+    vec_push(&g->edges, no_edge);
     begin(new_block());
     stmt(f->body);
     for (size_t i = 0; i < labels.n; i++)
@@ -386,13 +406,4 @@ void cfg_build(Func *f, Cfg *graph)
             if (j.all || labels.at[k].name == j.name)
                 edge(j.from, labels.at[k].block);
     }
-}
-
-void cfg_free(Cfg *graph)
-{
-    for (size_t i = 0; i < graph->blocks.n; i++) {
-        vec_free(&graph->blocks.at[i].events);
-        vec_free(&graph->blocks.at[i].next);
-    }
-    vec_free(&graph->blocks);
 }

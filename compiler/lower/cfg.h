@@ -16,21 +16,29 @@ typedef enum EventKind {
 typedef struct Event {
     EventKind kind;
     unsigned local;           /* index in Func.locals */
+    unsigned next;            /* in its block: index in Cfg.events, or 0 */
 } Event;
 
+typedef struct Edge {
+    unsigned to;              /* index in Cfg.blocks */
+    unsigned next;            /* of its block: index in Cfg.edges, or 0 */
+} Edge;
+
 typedef struct Block {
-    Vec(Event) events;
-    Vec(unsigned) next;       /* successors, indices in Cfg.blocks */
+    unsigned first_event, last_event; /* lists, in order; 0: empty */
+    unsigned first_edge, last_edge;   /* to the successors */
     Point *point;             /* the await that ends it, or null */
     Node *stack_call;         /* in it: alloca, or setjmp that no local's
                                  liveness can judge; no await may follow */
 } Block;
 
+/* Of one function; its memory serves the next, too. */
 typedef struct Cfg {
     Vec(Block) blocks;        /* [0] is the entry */
+    Vec(Event) events;        /* [0] is none */
+    Vec(Edge) edges;          /* [0] is none */
 } Cfg;
 
 void cfg_build(Func *f, Cfg *g);
-void cfg_free(Cfg *g);
 
 #endif

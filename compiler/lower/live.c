@@ -11,36 +11,39 @@
  */
 #include "lower/cfg.h"
 
+#include <string.h>
+
 typedef struct Sets {
     Bitset use, def;   /* use: read before any write in the block */
     Bitset in;
 } Sets;
 
+static Cfg g;
+
 static void summarize(const Block *b, Sets *s)
 {
-    for (size_t i = b->events.n; i-- > 0;) {
-        Event e = b->events.at[i];
+    for (unsigned i = b->first_event; i; i = g.events.at[i].next) {
+        Event e = g.events.at[i];
         if (e.kind == EV_USE) {
-            bitset_add(&s->use, e.local);
+            if (!bitset_has(&s->def, e.local))
+                bitset_add(&s->use, e.local);
         } else if (e.kind != EV_MAYBE) {
-            bitset_remove(&s->use, e.local);
             bitset_add(&s->def, e.local);
         }
     }
 }
 
-static void out_of(const Cfg *g, Sets *sets, size_t i, Bitset *out)
+static void out_of(const Sets *sets, size_t i, Bitset *out)
 {
-    const Block *b = &g->blocks.at[i];
     bitset_clear(out);
-    for (size_t k = 0; k < b->next.n; k++)
-        bitset_merge(out, &sets[b->next.at[k]].in);
+    for (unsigned k = g.blocks.at[i].first_edge; k; k = g.edges.at[k].next)
+        bitset_merge(out, &sets[g.edges.at[k].to].in);
 }
 
 /* What alloca gave, or setjmp noted, is gone when the function suspends. */
-static void check_stack_call(const Cfg *g, size_t from)
+static void check_stack_call(size_t from)
 {
-    Node *call = g->blocks.at[from].stack_call;
+    Node *call = g.blocks.at[from].stack_call;
     Bitset seen = {0};
     Vec(size_t) todo = {0};
     vec_push(&todo, from);
@@ -49,7 +52,7 @@ static void check_stack_call(const Cfg *g, size_t from)
         if (bitset_has(&seen, i))
             continue;
         bitset_add(&seen, i);
-        const Block *b = &g->blocks.at[i];
+        const Block *b = &g.blocks.at[i];
         if (b->point) {
             diag_error(call->first, is_alloca(call)
                            ? "memory from 'alloca' does not outlive an await, "
@@ -59,8 +62,8 @@ static void check_stack_call(const Cfg *g, size_t from)
             diag_note(b->point->pos, "the await is here");
             break;
         }
-        for (size_t k = 0; k < b->next.n; k++)
-            vec_push(&todo, b->next.at[k]);
+        for (unsigned k = b->first_edge; k; k = g.edges.at[k].next)
+            vec_push(&todo, g.edges.at[k].to);
     }
     vec_free(&todo);
     bitset_free(&seen);
@@ -83,10 +86,12 @@ static void assign(const Func *f, Event e, Bitset *assigned)
 }
 
 /* Reads of locals that no way to them assigns, of those alive over an await. */
-static void check_uninitialized(const Func *f, const Cfg *g, Bitset *saved)
+static void check_uninitialized(const Func *f, const Bitset *saved)
 {
-    size_t n = g->blocks.n;
-    Bitset *assigned = arena_alloc(ast_arena, n * sizeof *assigned);
+    static Vec(Bitset) room;
+    size_t n = g.blocks.n;
+    vec_reserve(&room, n);
+    Bitset *assigned = memset(room.at, 0, n * sizeof *assigned);
     Bitset reached = {0}, now = {0}, reported = {0};
     bitset_add(&reached, 0);
     for (size_t i = 0; i < f->locals.n; i++)
@@ -95,25 +100,26 @@ static void check_uninitialized(const Func *f, const Cfg *g, Bitset *saved)
     for (bool changed = true; changed;) {
         changed = false;
         for (size_t i = 0; i < n; i++) {
-            const Block *b = &g->blocks.at[i];
+            const Block *b = &g.blocks.at[i];
             if (!bitset_has(&reached, i))
                 continue;
             bitset_copy(&now, &assigned[i]);
-            for (size_t k = 0; k < b->events.n; k++)
-                assign(f, b->events.at[k], &now);
-            for (size_t k = 0; k < b->next.n; k++) {
-                changed |= !bitset_has(&reached, b->next.at[k]);
-                bitset_add(&reached, b->next.at[k]);
-                changed |= bitset_merge(&assigned[b->next.at[k]], &now);
+            for (unsigned k = b->first_event; k; k = g.events.at[k].next)
+                assign(f, g.events.at[k], &now);
+            for (unsigned k = b->first_edge; k; k = g.edges.at[k].next) {
+                unsigned to = g.edges.at[k].to;
+                changed |= !bitset_has(&reached, to);
+                bitset_add(&reached, to);
+                changed |= bitset_merge(&assigned[to], &now);
             }
         }
     }
     for (size_t i = 0; i < n; i++) {
-        const Block *b = &g->blocks.at[i];
+        unsigned k = bitset_has(&reached, i) ? g.blocks.at[i].first_event : 0;
         bitset_copy(&now, &assigned[i]);
-        for (size_t k = 0; bitset_has(&reached, i) && k < b->events.n; k++) {
-            unsigned local = b->events.at[k].local;
-            if (b->events.at[k].kind == EV_USE && bitset_has(saved, local)
+        for (; k; k = g.events.at[k].next) {
+            unsigned local = g.events.at[k].local;
+            if (g.events.at[k].kind == EV_USE && bitset_has(saved, local)
                 && is_judged(f->locals.at[local])
                 && !bitset_has(&now, local) && !bitset_has(&reported, local)) {
                 const Sym *s = f->locals.at[local]->sym;
@@ -121,7 +127,7 @@ static void check_uninitialized(const Func *f, const Cfg *g, Bitset *saved)
                              "nothing is assigned to it before", s->name->s);
                 bitset_add(&reported, local);
             }
-            assign(f, b->events.at[k], &now);
+            assign(f, g.events.at[k], &now);
         }
         bitset_free(&assigned[i]);
     }
@@ -150,14 +156,15 @@ void live(Func *f)
 {
     if (!f->points.n)
         return;
-    Cfg g = {0};
+    static Vec(Sets) room;
     cfg_build(f, &g);
     find_constants(f, &g);
     size_t n = g.blocks.n;
     for (size_t i = 0; i < n; i++)
         if (g.blocks.at[i].stack_call)
-            check_stack_call(&g, i);
-    Sets *sets = arena_alloc(ast_arena, n * sizeof *sets);
+            check_stack_call(i);
+    vec_reserve(&room, n);
+    Sets *sets = memset(room.at, 0, n * sizeof *sets);
     for (size_t i = 0; i < n; i++) {
         summarize(&g.blocks.at[i], &sets[i]);
         bitset_copy(&sets[i].in, &sets[i].use);
@@ -166,23 +173,22 @@ void live(Func *f)
     for (bool changed = true; changed;) {
         changed = false;
         for (size_t i = n; i-- > 0;) {
-            out_of(&g, sets, i, &out);
+            out_of(sets, i, &out);
             bitset_subtract(&out, &sets[i].def);
             changed |= bitset_merge(&sets[i].in, &out);
         }
     }
     for (size_t i = 0; i < n; i++)
         if (g.blocks.at[i].point)
-            out_of(&g, sets, i, &g.blocks.at[i].point->live);
+            out_of(sets, i, &g.blocks.at[i].point->live);
     bitset_clear(&out);
     for (size_t i = 0; i < f->points.n; i++)
         bitset_merge(&out, &f->points.at[i]->live);
-    check_uninitialized(f, &g, &out);
+    check_uninitialized(f, &out);
     for (size_t i = 0; i < n; i++) {
         bitset_free(&sets[i].use);
         bitset_free(&sets[i].def);
         bitset_free(&sets[i].in);
     }
     bitset_free(&out);
-    cfg_free(&g);
 }
