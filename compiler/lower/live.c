@@ -137,19 +137,16 @@ static void check_uninitialized(const Func *f, const Bitset *saved)
 }
 
 /* Parameters that keep the value of the call. (asm may write what it is given.) */
-static void find_constants(const Func *f, const Cfg *g)
+static void find_constants(const Func *f)
 {
     for (size_t i = 0; i < f->locals.n; i++) {
         Local *l = f->locals.at[i];
         l->constant = l->is_param && type_is_scalar(l->sym->type)
                    && !l->sym->is_written && !l->sym->address_taken;
     }
-    for (size_t i = 0; i < g->blocks.n; i++) {
-        const Block *b = &g->blocks.at[i];
-        for (size_t k = 0; k < b->events.n; k++)
-            if (b->events.at[k].kind != EV_USE)
-                f->locals.at[b->events.at[k].local]->constant = false;
-    }
+    for (size_t i = 1; i < g.events.n; i++)
+        if (g.events.at[i].kind != EV_USE)
+            f->locals.at[g.events.at[i].local]->constant = false;
 }
 
 void live(Func *f)
@@ -158,7 +155,7 @@ void live(Func *f)
         return;
     static Vec(Sets) room;
     cfg_build(f, &g);
-    find_constants(f, &g);
+    find_constants(f);
     size_t n = g.blocks.n;
     for (size_t i = 0; i < n; i++)
         if (g.blocks.at[i].stack_call)
