@@ -484,5 +484,6 @@ static void visit(Node *n)
 
 void cleanup(Func *f)
 {
-    visit(f->body);
+    if (f->has_region)
+        visit(f->body);
 }

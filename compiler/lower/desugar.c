@@ -555,7 +555,8 @@ static Node *expand_for_each(Node *n)
 
 void loops(Node *n)
 {
-    if (!n || n->kind == ND_FUNCTION)
+    if (!n || n->kind == ND_FUNCTION
+        || (n->first < n->end && !(n->flags & (NF_HAS_AWAIT | NF_DIALECT))))
         return;
     for (unsigned i = 0; i < n->n; i++)
         loops(n->kid[i]);
@@ -663,15 +664,39 @@ static void hoist_type(Node *n, Type *t)
     vec_push(&lower_now->types, n);
 }
 
-/* Also notes what the body holds that rules out a second copy of it. */
+/* What the passes that follow look for, or rules out a second copy. */
+static void note_contents(const Node *n)
+{
+    switch (n->kind) {
+    case ND_COMPOUND_LITERAL:
+        lower_now->has_literal = true;
+        return;
+    case ND_D_ARRAY:
+        lower_now->has_array = true;
+        return;
+    case ND_DEFER: case ND_TIMEOUT: case ND_TASKGROUP: case ND_FOR_EACH:
+        lower_now->has_region = true;
+        return;
+    case ND_ATTRIBUTES:
+        lower_now->has_region |= (n->flags & NF_CLEANUP) != 0;
+        return;
+    case ND_LABEL_ADDRESS:
+        lower_now->one_copy = true;
+        return;
+    case ND_CALL:
+        lower_now->one_copy |= is_setjmp(n);
+        return;
+    }
+}
+
+/* Also notes what the body holds. */
 static void hoist_types(Node *n)
 {
     if (!n)
         return;
     for (unsigned i = 0; i < n->n; i++)
         hoist_types(n->kid[i]);
-    if (n->kind == ND_LABEL_ADDRESS || is_setjmp(n))
-        lower_now->one_copy = true;
+    note_contents(n);
     /* the entry began the list of arguments; the body gets a copy of it */
     if (lower_now->sym->type->variadic && n->kind == ND_CALL && n->n == 3
         && n->kid[0]->kind == ND_IDENT

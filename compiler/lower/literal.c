@@ -80,5 +80,6 @@ static void visit(Node *n, Node *block, bool addressed)
 
 void literal(Func *f)
 {
-    visit_block(f->body);
+    if (f->has_literal)
+        visit_block(f->body);
 }

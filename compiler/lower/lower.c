@@ -190,14 +190,20 @@ Node *chosen_arm(Node *n)
     return arm ? arm : n;
 }
 
-static bool calls(const Node *n, const char *const *names)
+/* Is it a call of one of the names, which are interned when first needed? */
+static bool calls(const Node *n, const char *const *names, const Str **interned)
 {
     if (n->kind != ND_CALL)
         return false;
     const Node *f = ast_strip(n->kid[0]);
-    for (; f->kind == ND_IDENT && *names; names++)
-        if (!strcmp(f->name->s, *names))
+    if (f->kind != ND_IDENT)
+        return false;
+    for (size_t i = 0; names[i]; i++) {
+        if (!interned[i])
+            interned[i] = intern_z(names[i]);
+        if (f->name == interned[i])
             return true;
+    }
     return false;
 }
 
@@ -206,7 +212,8 @@ bool is_setjmp(const Node *n)
     static const char *const names[] = {
         "setjmp", "_setjmp", "__sigsetjmp", "sigsetjmp", "__builtin_setjmp", NULL
     };
-    return calls(n, names);
+    static const Str *interned[5];
+    return calls(n, names, interned);
 }
 
 bool is_alloca(const Node *n)
@@ -214,7 +221,8 @@ bool is_alloca(const Node *n)
     static const char *const names[] = {
         "alloca", "__builtin_alloca", "__builtin_alloca_with_align", NULL
     };
-    return calls(n, names);
+    static const Str *interned[3];
+    return calls(n, names, interned);
 }
 
 bool can_fall(const Node *n)
@@ -346,6 +354,7 @@ static void lower_plain(Node *n)
     lower_now = f;
     lower_result = n->sym->type->base;
     lower_is_async = false;
+    f->has_region = true; /* perhaps */
     loops(f->body);
     cleanup(f);
     lower_now = NULL;

@@ -125,6 +125,9 @@ struct Func {
     bool has_timeout;      /* a timeout block: armed on the way out */
     bool leaf_only;        /* all its awaits are leaves */
     bool uses_pointer;     /* the void * temporary of handle awaits */
+    bool has_literal;      /* what passes have to do: a compound literal, */
+    bool has_array;        /* an array declarator, */
+    bool has_region;       /* defer, timeout, group, attribute cleanup */
     bool one_copy;         /* the body cannot be compiled twice or inlined */
     bool is_callable;      /* its constructor may be called through a pointer */
     bool needs_start, needs_call, needs_constructor, needs_entry;

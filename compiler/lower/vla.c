@@ -223,6 +223,9 @@ void vla(Func *f)
         s->address_taken = true;
         name_as_cast(s, s, whole);
     }
+    if (!f->has_array && !names.n)
+        return;
+    f->has_region = true; /* array() makes defers */
     visit(f->body);
     if (!first->n)
         return;
