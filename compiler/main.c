@@ -84,6 +84,35 @@ static void stop_on_errors(void) {
         finish(false);
 }
 
+/* The preprocessor's text is scanned while it runs, from where its own macros
+ * have told the language. */
+static bool scanning;
+static size_t input_size;
+
+static void scan_what_is_there(StrBuf *text) {
+    static size_t looked;
+    if (!scanning) {
+        static const char behind_macros[] = "\"<command";
+        size_t from = looked > sizeof behind_macros
+                          ? looked - sizeof behind_macros : 0;
+        looked = text->n;
+        if (!strstr(text->s + from, behind_macros))
+            return;
+        set_language(text->s);
+        scan_begin(input_size);
+        scanning = true;
+    }
+    scan_part(text, false);
+}
+
+static void scan_rest(StrBuf *text) {
+    if (!scanning) {
+        set_language(text->s);
+        scan_begin(input_size);
+    }
+    scan_part(text, true);
+}
+
 /* The main file is file 0, with its text. */
 static void set_main_file(const StrBuf *original) {
     unsigned index = source_file(driver_input_name(&options));
@@ -133,12 +162,13 @@ static void *translate(void *unused) {
     options.script = driver_blank_script_line(&original);
     set_main_file(&original);
     take_large_pages(original.n);
-    if (!driver_preprocess(&options, &original, &preprocessed))
+    input_size = original.n;
+    if (!driver_preprocess(&options, &original, &preprocessed,
+                           scan_what_is_there))
         finish(false);
 
     diag_pass = "scan";
-    set_language(preprocessed.s);
-    scan_unit(preprocessed.s, preprocessed.n);
+    scan_rest(&preprocessed);
     strbuf_free(&preprocessed);
     if (options.deps_only)
         finish(driver_write_deps(&options));

@@ -2,7 +2,8 @@
  * The passes, in running order: what each needs, what it leaves.
  *
  *   driver_preprocess  needs the input; leaves what `cc -E -dD` makes of it
- *   scan_unit          needs that text; leaves unit_tokens, unit_files, the
+ *   scan_part          needs that text, or what is there of it while the
+ *                      preprocessor runs; leaves unit_tokens, unit_files, the
  *                      line markers and macro definitions
  *   align_unit         needs the tokens and the original text; leaves places
  *                      in the original text, and which directives took effect

@@ -44,6 +44,9 @@ bool options_is_own(const char *arg);
 /* The name under which the main file appears in markers and messages. */
 const char *driver_input_name(const Options *o);
 
+/* Appends what fd gives now; false: there is no more, or it cannot be read. */
+bool driver_read_some(int fd, StrBuf *text);
+
 /* Appends what fd gives until its end. */
 bool driver_read_all(int fd, StrBuf *text);
 
@@ -53,8 +56,10 @@ bool driver_read(const char *path, StrBuf *text);
 /* A first line `#!...` becomes blanks: was there one? */
 bool driver_blank_script_line(StrBuf *text);
 
-/* Runs `$CC -E -dD` on the input, whose text is `original`. */
-bool driver_preprocess(const Options *o, const StrBuf *original, StrBuf *out);
+/* Runs `$CC -E -dD` on the input, whose text is `original`. `more`, if not null,
+ * is called with what is there each time that something came. */
+bool driver_preprocess(const Options *o, const StrBuf *original, StrBuf *out,
+                       void (*more)(StrBuf *text));
 
 /* Replaces the file at one go: a reader sees the old or the new text. */
 bool driver_write(const char *path, const char *s, size_t n);

@@ -15,17 +15,26 @@
 #include "driver/driver.h"
 #include "driver/temporary.h"
 
+bool driver_read_some(int fd, StrBuf *text) {
+    enum { LEAST = 1 << 16 };
+    ssize_t n;
+    strbuf_reserve(text, LEAST);
+    do
+        n = read(fd, text->s + text->n, text->room - text->n - 1);
+    while (n < 0 && errno == EINTR);
+    if (n < 0)
+        return false;
+    text->n += (size_t)n;
+    text->s[text->n] = '\0';
+    errno = 0;
+    return n > 0;
+}
+
 /* Appends what fd gives until its end. */
 bool driver_read_all(int fd, StrBuf *text) {
-    char chunk[1 << 16];
-    for (;;) {
-        ssize_t n = read(fd, chunk, sizeof chunk);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return n == 0;
-        strbuf_put(text, chunk, (size_t)n);
-    }
+    while (driver_read_some(fd, text))
+        ;
+    return errno == 0;
 }
 
 bool driver_read(const char *path, StrBuf *text) {

@@ -181,7 +181,8 @@ static const char *headers_missed(const StrBuf *text, const ArgVec *argv) {
     return install_include();
 }
 
-bool driver_preprocess(const Options *o, const StrBuf *original, StrBuf *out) {
+bool driver_preprocess(const Options *o, const StrBuf *original, StrBuf *out,
+                       void (*more)(StrBuf *text)) {
     const char *cc = process_cc();
     ArgVec argv = {0};
     process_words(cc, &argv);
@@ -223,7 +224,9 @@ bool driver_preprocess(const Options *o, const StrBuf *original, StrBuf *out) {
 
     struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
     sigaction(SIGPIPE, &ignore, &before);
-    int status = process_capture((char *const *)argv.at, feed ? &fed : NULL, out);
+    strbuf_reserve(out, original->n + original->n / 4 + (1 << 17));
+    int status = process_capture((char *const *)argv.at, feed ? &fed : NULL,
+                                 out, more);
     int error = errno;
     sigaction(SIGPIPE, &before, NULL);
     if (status == -1)

@@ -56,7 +56,8 @@ void process_words(const char *s, ArgVec *words) {
 }
 
 /* Feeds `in` to the pipe `to` while everything from `from` goes to out. */
-static bool pump(int to, const StrBuf *in, int from, StrBuf *out) {
+static void pump(int to, const StrBuf *in, int from, StrBuf *out,
+                 void (*more)(StrBuf *out)) {
     size_t sent = 0;
     if (to >= 0)
         fcntl(to, F_SETFL, O_NONBLOCK);
@@ -75,17 +76,17 @@ static bool pump(int to, const StrBuf *in, int from, StrBuf *out) {
             }
         }
         if (p[0].revents) {
-            char chunk[1 << 16];
-            ssize_t n = read(from, chunk, sizeof chunk);
-            if (n > 0)
-                strbuf_put(out, chunk, (size_t)n);
-            if (n == 0)
+            if (!driver_read_some(from, out))
                 break;
+            if (more)
+                more(out);
         }
     }
     if (to >= 0)
         close(to);
-    return driver_read_all(from, out);
+    while (driver_read_some(from, out))
+        if (more)
+            more(out);
 }
 
 /* Hands what a program printed on its standard error to diag. */
@@ -100,8 +101,10 @@ static void report_errors_of(FILE *errors) {
 }
 
 /* Runs argv, with `in` (or nothing) on its standard input and its standard
- * output in `out`. Gives its wait status, or -1 with errno set. */
-int process_capture(char *const *argv, const StrBuf *in, StrBuf *out) {
+ * output in `out`, of which `more` (or null) is told as it comes. Gives its wait
+ * status, or -1 with errno set. */
+int process_capture(char *const *argv, const StrBuf *in, StrBuf *out,
+                    void (*more)(StrBuf *out)) {
     FILE *errors = diag_json ? tmpfile() : NULL;
     int input[2] = {-1, -1}, output[2] = {-1, -1}, status = -1;
     pid_t child = 0;
@@ -131,7 +134,7 @@ int process_capture(char *const *argv, const StrBuf *in, StrBuf *out) {
         input[0] = -1;
     }
     if (status == 0) {
-        pump(input[1], in, output[0], out);
+        pump(input[1], in, output[0], out, more);
         input[1] = -1;
         while (waitpid(child, &status, 0) < 0 && errno == EINTR)
             ;

@@ -10,6 +10,11 @@
 /* Scans preprocessed text into unit_tokens (from index 1), unit_files,
  * unit_markers and unit_directives. */
 void scan_unit(const char *text, size_t size);
+/* The same in parts: `text` grows from one call to the next, and what is there
+ * of it need not be scanned before the last. Nothing is reported before that.
+ * `original`: about how many bytes the program has. */
+void scan_begin(size_t original);
+void scan_part(StrBuf *text, bool last);
 
 /* For tests: skips no body, and keeps none that does not parse. */
 extern bool parse_every_body;

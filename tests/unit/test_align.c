@@ -57,7 +57,7 @@ static void align_with(const char *text, const char *argument) {
     unit_files.at[file].text = original.s;
     unit_files.at[file].size = original.n;
     unit_files.at[file].is_main = true;
-    assert_true(driver_preprocess(&o, &original, &preprocessed));
+    assert_true(driver_preprocess(&o, &original, &preprocessed, NULL));
     scan_unit(preprocessed.s, preprocessed.n);
     strbuf_free(&preprocessed);
     vec_free(&o.cpp);

@@ -68,7 +68,7 @@ static bool preprocess(const char *name, StrBuf *out) {
     StrBuf original = {0};
     *out = (StrBuf){0};
     bool ok = driver_read(name, &original)
-              && driver_preprocess(&o, &original, out);
+              && driver_preprocess(&o, &original, out, NULL);
     strbuf_free(&original);
     return ok;
 }
