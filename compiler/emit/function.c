@@ -246,9 +246,8 @@ static void put_tables(StrBuf *out, const Func *f)
                   "static void __acc_resume_%s(acc_context *, acc_frame *);\n"
                   "static const acc_descriptor __acc_desc_%s ACC_UNUSED = {\n"
                   "    .resume = __acc_resume_%s,\n"
-                  "    .size = sizeof(struct __acc_frame_%s),\n"
-                  "    .align = _Alignof(struct __acc_frame_%s),\n",
-                  name, name, name, name, name);
+                  "    ACC_FRAME_LAYOUT(struct __acc_frame_%s),\n",
+                  name, name, name, name);
     if (f->value->kind != TY_VOID)
         strbuf_printf(out,
                       "    .result_offset = offsetof(struct __acc_frame_%s, "

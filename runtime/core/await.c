@@ -260,9 +260,5 @@ void acc_await_release(acc_context *c)
         return;
     }
     c->consumed = NULL;
-    t->retrieved = 1;
-    if (acc_likely(t->refs == 1 && !t->w.attached))
-        acc__block_free(t);
-    else
-        acc__task_unref(t);
+    acc__task_give_back(c, t, 1);
 }

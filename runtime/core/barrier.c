@@ -38,8 +38,7 @@ static void barrier_wait_resume(acc_context *c, acc_frame *frame);
 
 static const acc_descriptor barrier_wait_descriptor = {
     .resume = barrier_wait_resume,
-    .size = sizeof(Wait),
-    .align = _Alignof(Wait),
+    ACC_FRAME_LAYOUT(Wait),
     .result_offset = offsetof(Wait, __acc_result),
     .result_size = sizeof(int),
     .name = "acc_barrier_wait",
@@ -157,16 +156,14 @@ static void reset_resume(acc_context *c, acc_frame *frame);
 
 static const acc_descriptor abort_descriptor = {
     .resume = abort_resume,
-    .size = sizeof(Abort),
-    .align = _Alignof(Abort),
+    ACC_FRAME_LAYOUT(Abort),
     .name = "acc_barrier_abort",
     .file = "acc/sync.h",
 };
 
 static const acc_descriptor reset_descriptor = {
     .resume = reset_resume,
-    .size = sizeof(Reset),
-    .align = _Alignof(Reset),
+    ACC_FRAME_LAYOUT(Reset),
     .name = "acc_barrier_reset",
     .file = "acc/sync.h",
 };

@@ -97,8 +97,7 @@ static void completed_cancel(acc_context *c, acc_frame *frame)
 static const acc_descriptor completed_descriptor = {
     .resume = completed_resume,
     .cancel = completed_cancel,
-    .size = sizeof(AsCompleted),
-    .align = _Alignof(AsCompleted),
+    ACC_FRAME_LAYOUT(AsCompleted),
     .result_offset = offsetof(AsCompleted, value),
     .result_size = sizeof(acc_task *),
     .name = "acc_as_completed",

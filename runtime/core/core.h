@@ -241,23 +241,19 @@ struct acc__pool *acc__pool_acquire(void);
 void **acc__pool_blocks(struct acc__pool *pool); /* acc_context.blocks */
 void acc__pool_release(struct acc__pool *pool);
 
-/* What the header of an object begins with; most of it a task's, so that one
- * need only be counted and queued. */
-static ACC_ALWAYS_INLINE void acc__header_init(acc_context *c, acc_task *t,
-                                               unsigned size_class)
+/* What the header of an object in a block of this loop begins with, but for its
+ * class; most of it a task's, so that one need only be counted and queued. */
+static ACC_ALWAYS_INLINE void acc__header_init(const acc_context *c,
+                                               acc_task *t)
 {
-    t->node.run = c ? c->step : 0;
+    t->node.run = c->step;
     t->u.leaf = (acc_frame *)(void *)(t + 1);
     t->w.waiters = NULL;
     t->refs = 1;
-    t->number = 0;
+    memcpy((char *)t + offsetof(acc_task, loop), &c->fresh, sizeof c->fresh);
     t->cancelling = 0;
-    t->loop = c ? c->id : 0;
-    t->state = __ACC_TASK_NEW;
-    t->marks = 0;
-    t->size_class = size_class & 127;
     t->shield = 0;
-    t->numbered = 0;
+    t->named = 0;
     t->retrieved = 0;
 }
 
@@ -527,7 +523,7 @@ ACC_COLD void acc__debug_future(const acc_future *f, const char *what);
 static inline void acc__block_give(acc_context *c, acc_task *t)
 {
     unsigned class = t->size_class;
-    if (acc_unlikely(class == __ACC_CLASS_LARGE || acc__debugging)) {
+    if (acc_unlikely(class >= c->free_classes)) {
         acc__block_free(t);
         return;
     }

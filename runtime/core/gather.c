@@ -288,18 +288,58 @@ static inline void take_over(struct acc_arm *a)
     }
 }
 
+/* Unfinished tasks of this loop, by __acc_task_word: these bits, where the mask
+ * has them. */
+static uint32_t unfinished_word(const acc_context *c, uint32_t *mask)
+{
+    acc_task all = { .loop = (unsigned short)-1 };
+    acc_task one = { .loop = c->id, .state = ACC__QUEUED };
+    _Static_assert(ACC__QUEUED == 4 && ACC__WAITING == 7 && ACC__FINISHED > 7,
+                   "states of unfinished tasks");
+    all.state = (unsigned char)~3u;
+    *mask = __acc_task_word(&all);
+    return __acc_task_word(&one);
+}
+
+/* gather_all's arms are of this kind, also if the handle is null. */
+static inline acc_task *all_task(const struct acc_arm *a)
+{
+    return (acc_task *)((uintptr_t)a->target - ACC_KIND_TASK);
+}
+
+/* The loop of gather_all while its tasks are unfinished and nobody else waits for
+ * them; how many it has seen to. */
+static size_t begin_plainly(acc_context *c, struct acc_gather *f)
+{
+    uint32_t mask, word = unfinished_word(c, &mask);
+    struct acc_arm *a = f->arm, *end = a + f->n;
+    for (; a != end; a++) {
+        acc_task *t = all_task(a);
+        a->flags = ARM_OWN;
+        a->error = 0;
+        if (acc_unlikely(!t || ((__acc_task_word(t) ^ word) & mask) != 0
+                         || t->w.attached != 0))
+            break;
+        t->w.waiters = &f->node;
+    }
+    return (size_t)(a - f->arm);
+}
+
 /* Gives 1 if the outcome is there already. f->arm, n and waiter are set; `all`:
  * by gather_all. */
 static ACC_ALWAYS_INLINE int begin(acc_context *c, struct acc_gather *f, int all)
 {
-    size_t n = f->n, waiting = 0;
+    size_t n = f->n;
     f->missing = (unsigned)n;
-    f->error = PENDING;
+    f->error = n > 0 ? PENDING : 0;
     f->failed = NULL;
     f->flags = 0;
     f->node.next = &f->node;
     f->node.run = acc__gather_decided;
-    for (size_t i = 0; i < n; i++) {
+    size_t i = all ? begin_plainly(c, f) : 0;
+    if (acc_likely(i == n))
+        return n == 0;
+    for (; i < n; i++) {
         struct acc_arm *a = &f->arm[i];
         a->error = 0;
         if (all)
@@ -308,21 +348,15 @@ static ACC_ALWAYS_INLINE int begin(acc_context *c, struct acc_gather *f, int all
             take_over(a);
         acc_task *t = task_of(a);
         if (acc_likely(t && t->w.attached == 0 && acc__is_unfinished(t)
-                       && t->loop == c->id && !(f->flags & SEPARATELY))) {
+                       && t->loop == c->id && !(f->flags & SEPARATELY)))
             t->w.waiters = &f->node;
-            waiting++;
-        } else {
+        else
             begin_specially(c, f, a);
-        }
     }
-    if (acc_likely(waiting == n && n > 0))
-        return 0;
     /* What had finished before is looked at when all arms are known. */
-    for (size_t i = 0; i < n; i++)
+    for (i = 0; i < n; i++)
         if (arm_done(&f->arm[i]))
             arm_finished(f, &f->arm[i]);
-    if (n == 0)
-        f->error = 0;
     return f->error != PENDING;
 }
 
@@ -384,8 +418,7 @@ static void gather_cancel(acc_context *c, acc_frame *frame)
 static const acc_descriptor gather_descriptor = {
     .resume = gather_resume,
     .cancel = gather_cancel,
-    .size = sizeof(struct acc_gather),
-    .align = _Alignof(struct acc_gather),
+    ACC_FRAME_LAYOUT(struct acc_gather),
     .name = "gather",
     .file = "acc/abi.h",
 };
@@ -533,29 +566,29 @@ typedef struct GatherAll {
     struct acc_arm arm[];
 } GatherAll;
 
-/* Most results are a number or a pointer: no call for those. */
-static inline void copy_result(char *to, acc_task *t, size_t size)
+/* All have succeeded: copies their results, of `size` bytes, if that is not 0. */
+static ACC_ALWAYS_INLINE void take_results(acc_context *c, GatherAll *f,
+                                           size_t size)
 {
-    const void *from = acc_result(acc__task_frame(t));
-    if (size == 8)
-        memcpy(to, from, 8);
-    else if (size == 4)
-        memcpy(to, from, 4);
-    else
-        memcpy(to, from, size);
-}
-
-/* All have succeeded. */
-static void all_finish(acc_context *c, GatherAll *f)
-{
-    size_t n = f->n, size = f->results ? f->size : 0;
     char *to = f->results;
-    for (size_t i = 0; i < n; i++, to += size) {
-        acc_task *t = task_of(&f->arm[i]);
+    for (struct acc_arm *a = f->arm, *end = a + f->n; a != end; a++, to += size) {
+        acc_task *t = all_task(a);
         if (size > 0)
-            copy_result(to, t, size);
+            memcpy(to, acc_result(acc__task_frame(t)), size);
         acc__task_give_back(c, t, 1);
     }
+}
+
+/* Most results are a number or a pointer: no call for those. */
+static void all_finish(acc_context *c, GatherAll *f)
+{
+    size_t size = f->results ? f->size : 0;
+    if (size == 8)
+        take_results(c, f, 8);
+    else if (size == 4)
+        take_results(c, f, 4);
+    else
+        take_results(c, f, size);
 }
 
 static void all_resume(acc_context *c, acc_frame *frame);
@@ -570,8 +603,7 @@ static void all_drop(acc_frame *frame)
 static const acc_descriptor all_descriptor = {
     .resume = all_resume,
     .drop = all_drop,
-    .size = sizeof(GatherAll),
-    .align = _Alignof(GatherAll),
+    ACC_FRAME_LAYOUT(GatherAll),
     .name = "gather_all",
     .file = "acc/abi.h",
 };
@@ -602,7 +634,7 @@ acc_coroutine *acc_gather_all(acc_task **ts, size_t n, void *results, size_t siz
     f->size = size;
     f->results = results;
     for (size_t i = 0; i < n; i++)
-        f->arm[i].target = acc_awaitable_of(ts[i], ACC_KIND_TASK);
+        f->arm[i].target = (acc_awaitable *)((uintptr_t)ts[i] + ACC_KIND_TASK);
     return (acc_coroutine *)(void *)f;
 }
 

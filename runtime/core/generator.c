@@ -85,8 +85,7 @@ static void next_drop(acc_frame *frame)
 static const acc_descriptor next_descriptor = {
     .resume = next_resume,
     .drop = next_drop,
-    .size = sizeof(Next),
-    .align = _Alignof(Next),
+    ACC_FRAME_LAYOUT(Next),
     .result_offset = offsetof(Next, __acc_result),
     .result_size = sizeof(int),
     .name = "acc_async_generator_next",
@@ -95,8 +94,7 @@ static const acc_descriptor next_descriptor = {
 
 static const acc_descriptor close_descriptor = {
     .resume = close_resume,
-    .size = sizeof(Close),
-    .align = _Alignof(Close),
+    ACC_FRAME_LAYOUT(Close),
     .name = "acc_async_generator_close",
     .file = "acc/generator.h",
 };

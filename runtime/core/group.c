@@ -183,8 +183,7 @@ static void join_cancel(acc_context *c, acc_frame *frame)
 static const acc_descriptor join_descriptor = {
     .resume = join_resume,
     .cancel = join_cancel,
-    .size = sizeof(Join),
-    .align = _Alignof(Join),
+    ACC_FRAME_LAYOUT(Join),
     .name = "taskgroup",
     .file = "acc/abi.h",
 };

@@ -50,7 +50,7 @@ acc__locals *acc__locals_enter(acc_context *c, acc__locals *l)
     acc__locals *previous = acc__loop(c)->locals;
     acc__loop(c)->locals = l;
     if (l)
-        c->inherits = 1;
+        c->spawnable = 0; /* create_task looks at what tasks inherit */
     return previous;
 }
 
@@ -108,7 +108,7 @@ int acc_local_set(const acc_local *v, void *value)
     if (!table)
         return -ENOMEM;
     table->entry[at].value = value;
-    c->inherits = 1;
+    c->spawnable = 0;
     *l = table;
     return 0;
 }

@@ -147,11 +147,14 @@ struct acc_loop *acc__loop_open(void)
     if (!loop->pool)
         goto no_pool;
     loop->context.blocks = acc__pool_blocks(loop->pool);
+    loop->context.free_classes = acc__debugging ? 0 : __ACC_CLASS_LARGE;
     loop->backend = acc__port_backend();
     if (loop->backend->open(loop) < 0)
         goto no_backend;
     if (enrol(loop) < 0)
         goto no_id;
+    acc_task fresh = { .loop = loop->context.id, .state = ACC__NEW };
+    loop->context.fresh = loop->context.spawnable = __acc_task_word(&fresh);
     return loop;
 
 no_id:

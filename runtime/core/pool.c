@@ -28,7 +28,7 @@
 #define NO_SLABS 0
 #endif
 
-#define CLASSES __ACC_CLASS_LARGE
+#define CLASSES (__ACC_CLASS_LARGE + 1)
 #define SMALL_CLASSES 16     /* small objects of 16, 32, ... 256 bytes */
 /* Bytes of the first slab of a class, and of the largest. Where there is no
  * operating system memory is short. */
@@ -271,15 +271,20 @@ acc_task *acc__block_new(size_t size, size_t align)
 {
     if (align > 8)
         size = (size + 15) & ~(size_t)15;
-    unsigned class = __acc_size_class(size);
+    unsigned class = __ACC_SIZE_CLASS(size);
     if (NO_SLABS || acc_unlikely(class == __ACC_CLASS_LARGE || align > 16
                                  || !acc_current)) {
         acc_task *t = large_new(size, align);
         if (!t)
             return NULL;
-        acc__header_init(acc_current, t, __ACC_CLASS_LARGE);
-        if (acc_current)
+        if (acc_current) {
+            acc__header_init(acc_current, t);
             acc__block_adopt(t);
+        } else {
+            static const acc_context nowhere = { .fresh = 0 };
+            acc__header_init(&nowhere, t);
+            t->state = ACC__NEW;
+        }
         return t;
     }
     struct acc_loop *loop = acc__loop(acc_current);
@@ -287,7 +292,8 @@ acc_task *acc__block_new(size_t size, size_t align)
     acc_task *t = class_take(&p->task[class], &p->free_task[class],
                              block_size(class));
     if (acc_likely(t)) {
-        acc__header_init(&loop->context, t, class);
+        acc__header_init(&loop->context, t);
+        t->size_class = (unsigned char)class;
     }
     return t;
 }

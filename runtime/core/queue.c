@@ -324,8 +324,7 @@ static void put_resume(acc_context *c, acc_frame *frame);
 static const acc_descriptor put_descriptor = {
     .resume = put_resume,
     .cancel = acc__waiting_cancel,
-    .size = sizeof(Put),
-    .align = _Alignof(Put),
+    ACC_FRAME_LAYOUT(Put),
     .name = "acc_queue_put",
     .file = "acc/queue.h",
 };
@@ -456,8 +455,7 @@ static void get_resume(acc_context *c, acc_frame *frame);
 static const acc_descriptor get_descriptor = {
     .resume = get_resume,
     .cancel = acc__waiting_cancel,
-    .size = sizeof(Get),
-    .align = _Alignof(Get),
+    ACC_FRAME_LAYOUT(Get),
     .name = "acc_queue_get",
     .file = "acc/queue.h",
 };
@@ -587,8 +585,7 @@ static void join_resume(acc_context *c, acc_frame *frame);
 static const acc_descriptor join_descriptor = {
     .resume = join_resume,
     .cancel = acc__waiting_cancel,
-    .size = sizeof(Join),
-    .align = _Alignof(Join),
+    ACC_FRAME_LAYOUT(Join),
     .name = "acc_queue_join",
     .file = "acc/queue.h",
 };

@@ -49,8 +49,7 @@ static const acc_point object_points[] = {
 
 static const acc_descriptor object_descriptor = {
     .resume = object_resume,
-    .size = sizeof(Object),
-    .align = _Alignof(Object),
+    ACC_FRAME_LAYOUT(Object),
     .name = "acc_sleep",
     .file = "acc/time.h",
     .points = 3,

@@ -78,8 +78,7 @@ static void acquire_resume(acc_context *c, acc_frame *frame);
 static const acc_descriptor acquire_descriptor = {
     .resume = acquire_resume,
     .cancel = acc__waiting_cancel,
-    .size = sizeof(Acquire),
-    .align = _Alignof(Acquire),
+    ACC_FRAME_LAYOUT(Acquire),
     .name = "acc_lock_acquire",
     .file = "acc/sync.h",
 };
@@ -138,8 +137,7 @@ static void event_wait_resume(acc_context *c, acc_frame *frame);
 static const acc_descriptor event_wait_descriptor = {
     .resume = event_wait_resume,
     .cancel = acc__waiting_cancel,
-    .size = sizeof(EventWait),
-    .align = _Alignof(EventWait),
+    ACC_FRAME_LAYOUT(EventWait),
     .name = "acc_event_wait",
     .file = "acc/sync.h",
 };
@@ -203,8 +201,7 @@ static void condition_wait_resume(acc_context *c, acc_frame *frame);
 static const acc_descriptor condition_wait_descriptor = {
     .resume = condition_wait_resume,
     .cancel = acc__waiting_cancel,
-    .size = sizeof(ConditionWait),
-    .align = _Alignof(ConditionWait),
+    ACC_FRAME_LAYOUT(ConditionWait),
     .name = "acc_condition_wait",
     .file = "acc/sync.h",
 };
@@ -311,8 +308,7 @@ static void semaphore_acquire_resume(acc_context *c, acc_frame *frame);
 static const acc_descriptor semaphore_acquire_descriptor = {
     .resume = semaphore_acquire_resume,
     .cancel = acc__waiting_cancel,
-    .size = sizeof(SemaphoreAcquire),
-    .align = _Alignof(SemaphoreAcquire),
+    ACC_FRAME_LAYOUT(SemaphoreAcquire),
     .name = "acc_semaphore_acquire",
     .file = "acc/sync.h",
 };

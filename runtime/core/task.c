@@ -32,17 +32,20 @@ acc_coroutine *acc__object_new(const acc_descriptor *d, size_t size)
     return t ? at_entry(acc__task_frame(t), d) : NULL;
 }
 
+static ACC_NOINLINE void *frame_new_slowly(const acc_descriptor *d)
+{
+    return acc__object_new(d, d->size);
+}
+
+/* There are no free blocks of class 0, which is none, and of large ones. */
 void *acc_frame_new(const acc_descriptor *d)
 {
     acc_context *c = acc_current;
-    size_t size = d->align > 8 ? (d->size + (size_t)15) / 16 * 16 : d->size;
-    unsigned k = __acc_size_class(size);
     acc_task *t;
-    if (acc_unlikely(!c || k == __ACC_CLASS_LARGE || d->align > 16)
-        || acc_unlikely((t = (acc_task *)c->blocks[k]) == NULL))
-        return acc__object_new(d, d->size);
-    c->blocks[k] = t->node.next;
-    acc__header_init(c, t, k);
+    if (acc_unlikely(!c || (t = c->blocks[d->size_class]) == NULL))
+        return frame_new_slowly(d);
+    c->blocks[d->size_class] = t->node.next;
+    acc__header_init(c, t);
     return at_entry(acc__task_frame(t), d);
 }
 
@@ -220,7 +223,7 @@ static inline acc_task *task_new(acc_coroutine *o, const char *name,
         acc__object_drop(o);
         return NULL;
     }
-    t->numbered = !name;
+    t->named = name != NULL;
     t->number = name ? c->task_number : ++c->task_number;
     t->refs += handles; /* the object's own one is now the loop's */
     t->state = ACC__QUEUED;
@@ -259,8 +262,8 @@ int acc__task_before(const acc_task *a, const acc_task *b)
 {
     if (a->number != b->number)
         return a->number < b->number;
-    if (a->numbered || b->numbered)
-        return a->numbered && !b->numbered;
+    if (!a->named || !b->named)
+        return !a->named && b->named;
     return acc__task_extra_or_null(a)->order < acc__task_extra_or_null(b)->order;
 }
 

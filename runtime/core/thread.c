@@ -24,8 +24,7 @@ static void call_cancel(acc_context *c, acc_frame *frame)
 static const acc_descriptor call_descriptor = {
     .resume = call_resume,
     .cancel = call_cancel,
-    .size = sizeof(Call),
-    .align = _Alignof(Call),
+    ACC_FRAME_LAYOUT(Call),
     .result_offset = offsetof(Call, __acc_result),
     .result_size = sizeof(void *),
     .name = "acc_to_thread",

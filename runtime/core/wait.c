@@ -28,8 +28,7 @@ static void join_cancel(acc_context *c, acc_frame *frame)
 static const acc_descriptor join_descriptor = {
     .resume = join_resume,
     .cancel = join_cancel,
-    .size = sizeof(Join),
-    .align = _Alignof(Join),
+    ACC_FRAME_LAYOUT(Join),
     .result_offset = offsetof(Join, __acc_result),
     .result_size = sizeof(int),
     .name = "acc_join",
@@ -113,8 +112,7 @@ static void wait_cancel(acc_context *c, acc_frame *frame);
 static const acc_descriptor wait_descriptor = {
     .resume = wait_resume,
     .cancel = wait_cancel,
-    .size = sizeof(Wait),
-    .align = _Alignof(Wait),
+    ACC_FRAME_LAYOUT(Wait),
     .result_offset = offsetof(Wait, __acc_result),
     .result_size = sizeof(size_t),
     .name = "acc_wait",

@@ -230,8 +230,14 @@ struct acc_descriptor {
         unsigned points;           /* entries in point[]; [0] and [1] are the definition */
         const acc_point *point;    /* by state */
         unsigned variables;
+        unsigned size_class;       /* of a block for it; 0: to be computed */
         const acc_variable *variable;
 };
+/* In a descriptor: the size, alignment and class of frames of type T. */
+#define ACC_FRAME_LAYOUT(T)                                  \
+        .size = sizeof(T), .align = _Alignof(T),             \
+        .size_class = _Alignof(T) > 16 ? __ACC_CLASS_LARGE : \
+                __ACC_SIZE_CLASS(_Alignof(T) > 8 ? ACC_FRAME_SIZE(T) : sizeof(T))
 
 /* The ready-queue entry and callback node. `run` is called once per wake. */
 typedef struct acc_node {
@@ -271,12 +277,20 @@ struct acc_task {
                                      one that is closed */
         unsigned char state;      /* one of the above */
         unsigned char marks;      /* cancellations to deliver */
-        unsigned cancelling : 12; /* as asyncio's count; saturates */
+        unsigned cancelling : 11; /* as asyncio's count; saturates */
         unsigned shield : 11;     /* acc_defer_enter; saturates */
-        unsigned size_class : 7;  /* of the block */
-        unsigned numbered : 1;    /* has a default name */
+        unsigned named : 1;       /* when it was made: no number of its own */
         unsigned retrieved : 1;   /* somebody has seen the error */
+        unsigned char size_class; /* of the block: stays when it is free */
 };
+
+/* Loop, state and marks of a task. */
+static ACC_ALWAYS_INLINE uint32_t __acc_task_word(const acc_task *t)
+{
+        uint32_t word;
+        memcpy(&word, (const char *)t + offsetof(acc_task, loop), sizeof word);
+        return word;
+}
 
 /* One for each loop, so one for each thread that runs one. Emitted code and
  * the inline functions below use what stands before `loop`. */
@@ -299,9 +313,11 @@ struct acc_context {
         acc_function place;    /* constructor that is to run its function */
         void *result;          /* ... and store the value here */
         void **blocks;         /* free blocks by size class, see acc_frame_new */
+        unsigned free_classes; /* blocks of lower ones go there when freed */
         unsigned task_number;  /* of the last "Task-N" */
+        uint32_t fresh;        /* loop, state and marks of a new object */
+        uint32_t spawnable;    /* of one that create_task takes inline */
         unsigned short id;     /* of the loop, among those that are open */
-        unsigned inherits;     /* tasks have more to inherit than that */
         size_t tasks;          /* unfinished ones */
         struct acc_timeout *unarmed; /* see acc_timeout_begin; innermost first */
         struct acc_loop *loop;
@@ -519,18 +535,17 @@ static inline void *acc_push_array(acc_context *c, size_t size)
 #define ACC_FRAME_SIZE(T) ((sizeof(T) + 15) / 16 * 16)
 
 /* Blocks of tasks and coroutine objects by the size of the root frame: every
- * multiple of 8 up to 256, of 16 up to 1024; larger ones are allocated singly. */
-#define __ACC_CLASS_LARGE 80u
-static ACC_ALWAYS_INLINE unsigned __acc_size_class(size_t size)
-{
-        return size <= 256 ? (unsigned)((size - 1) / 8)
-             : size <= 1024 ? (unsigned)((size - 257) / 16) + 32
-             : __ACC_CLASS_LARGE;
-}
+ * multiple of 8 up to 256 from class 1 on, of 16 up to 1024; larger ones are
+ * allocated singly. */
+#define __ACC_CLASS_LARGE 81u
+#define __ACC_SIZE_CLASS(size)                             \
+        ((size) <= 256 ? (unsigned)((size) + 7) / 8        \
+         : (size) <= 1024 ? (unsigned)((size) - 257) / 16 + 33 \
+         : __ACC_CLASS_LARGE)
 static ACC_ALWAYS_INLINE size_t __acc_class_size(unsigned size_class)
 {
-        return size_class < 32 ? (size_class + 1) * (size_t)8
-                               : 256 + (size_class - 31) * (size_t)16;
+        return size_class <= 32 ? size_class * (size_t)8
+                                : 256 + (size_class - 32) * (size_t)16;
 }
 
 /* What a constructor calls: a frame in state ACC_STATE_ENTRY with its
@@ -650,15 +665,14 @@ static ACC_ALWAYS_INLINE acc_task *__acc_create_with(acc_coroutine *o,
 {
 #if __ACC_HAS_INLINE_PATHS
         acc_context *c = acc_current;
-        if (acc_unlikely(name || !o || !c || c->inherits))
+        if (acc_unlikely(name || !o || !c))
                 return __acc_create_task_slow(o, name, handles);
         acc_task *t = (acc_task *)(void *)o - 1;
-        if (acc_unlikely(t->state != __ACC_TASK_NEW || t->loop != c->id))
+        if (acc_unlikely(__acc_task_word(t) != c->spawnable))
                 return __acc_create_task_slow(o, name, handles);
         t->refs += handles; /* the object's own one is now the loop's */
         t->number = ++c->task_number;
         t->state = __ACC_TASK_QUEUED;
-        t->numbered = 1;
         c->tasks++;
         *c->ready_tail = &t->node;
         c->ready_tail = &t->node.next;
