@@ -13,9 +13,11 @@ typedef struct Output {
     size_t room, n; /* n may be more than there is room for */
 } Output;
 
-static void put(Output *o, const char *s, size_t n) {
-    if (o->n < o->room)
-        memcpy(o->to + o->n, s, n < o->room - o->n ? n : o->room - o->n);
+static inline void put(Output *o, const char *s, size_t n) {
+    if (n < o->room - o->n && o->n < o->room)
+        memcpy(o->to + o->n, s, n);
+    else if (o->n < o->room)
+        memcpy(o->to + o->n, s, o->room - o->n);
     o->n += n;
 }
 

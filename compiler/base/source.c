@@ -134,11 +134,18 @@ const char *source_mapped(const char *name) {
 }
 
 void source_put_name(StrBuf *out, const char *name) {
-    for (name = source_mapped(name); *name; name++) {
-        if (*name == '"' || *name == '\\')
-            strbuf_putc(out, '\\');
-        strbuf_putc(out, *name);
+    static const char *last; /* names are interned; most lines have one file */
+    static StrBuf text;
+    if (name != last) {
+        last = name;
+        strbuf_clear(&text);
+        for (name = source_mapped(name); *name; name++) {
+            if (*name == '"' || *name == '\\')
+                strbuf_putc(&text, '\\');
+            strbuf_putc(&text, *name);
+        }
     }
+    strbuf_put(out, text.s, text.n);
 }
 
 void source_set_line(unsigned file, unsigned at, unsigned line,

@@ -6,7 +6,16 @@
 #include "base/arena.h"
 #include "base/format.h"
 
+/* Small buffers that were freed: most live for one line only. */
+enum { SPARE = 8, SPARE_AT_MOST = 4096 };
+static StrBuf spare[SPARE];
+static unsigned spares;
+
 void strbuf_grow(StrBuf *b, size_t more) {
+    if (!b->room && spares && more < spare[spares - 1].room) {
+        *b = spare[--spares];
+        return;
+    }
     b->room = (b->n + more + 1) * 3 / 2 + 32;
     b->s = xrealloc(b->s, b->room);
 }
@@ -33,6 +42,11 @@ void strbuf_clear(StrBuf *b) {
 }
 
 void strbuf_free(StrBuf *b) {
-    xrealloc(b->s, 0);
+    if (b->room && b->room <= SPARE_AT_MOST && spares < SPARE) {
+        b->n = 0;
+        spare[spares++] = *b;
+    } else {
+        xrealloc(b->s, 0);
+    }
     *b = (StrBuf){0};
 }

@@ -58,16 +58,23 @@ static void put_word(const char *s)
 
 static void put_indent(int extra)
 {
-    for (int i = 0; i < indent + extra; i++)
-        strbuf_puts(out, "    ");
+    static const char blanks[] = "                                ";
+    size_t n = indent + extra > 0 ? (size_t)(indent + extra) * 4 : 0;
+    for (; n > sizeof blanks - 1; n -= sizeof blanks - 1)
+        strbuf_put(out, blanks, sizeof blanks - 1);
+    strbuf_put(out, blanks, n);
 }
 
-/* __func__, or one of its spellings? */
-static bool is_function_name(Pos i)
+bool cprint_is_function_name(Pos i)
 {
-    const char *s = unit_tokens.at[i].str->s;
-    return !strcmp(s, "__func__") || !strcmp(s, "__FUNCTION__")
-        || !strcmp(s, "__PRETTY_FUNCTION__");
+    static const Str *name[3];
+    if (!name[0]) {
+        name[0] = intern_z("__func__");
+        name[1] = intern_z("__FUNCTION__");
+        name[2] = intern_z("__PRETTY_FUNCTION__");
+    }
+    const Str *s = unit_tokens.at[i].str;
+    return s == name[0] || s == name[1] || s == name[2];
 }
 
 /* The name of a macro of a system header that calls the function of its name:
@@ -114,7 +121,7 @@ static void put_token(Pos i)
         return;
     }
     if (cprint_function_name && t->kind == TK_IDENT
-        && is_function_name(i)) {
+        && cprint_is_function_name(i)) {
         put_word(cprint_function_name);
         return;
     }
@@ -213,7 +220,7 @@ static bool put_macro(Node *n)
         return false;
     for (Pos i = n->first; i < n->end; i++)
         if ((sema_token_sym[i] && sema_token_sym[i]->emit)
-            || (cprint_function_name && is_function_name(i)))
+            || (cprint_function_name && cprint_is_function_name(i)))
             return false;
     if (last_char() != '\n' && last_char() != ' ' && last_char() != '(')
         strbuf_putc(out, ' ');

@@ -23,6 +23,7 @@ void cprint_type_definition(Node *spec);
 /* Storage, inline and attributes of an async function's specifiers. */
 void cprint_storage(Node *specs, Node *declared);
 void cprint_attributes(Node *specs);    /* the attributes alone */
+bool cprint_is_function_name(Pos i);    /* __func__, or one of its spellings? */
 extern const char *cprint_function_name; /* what __func__ names, or null */
 
 #endif

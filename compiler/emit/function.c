@@ -276,12 +276,9 @@ static const char *frame_param(const Func *f, const char *state)
 static bool mentions_name(const Func *f)
 {
     const Node *body = f->node->kid[2];
-    for (Pos i = body->first; i < body->end; i++) {
-        const char *s = unit_tokens.at[i].str->s;
-        if (!strcmp(s, "__func__") || !strcmp(s, "__FUNCTION__")
-            || !strcmp(s, "__PRETTY_FUNCTION__"))
+    for (Pos i = body->first; i < body->end; i++)
+        if (cprint_is_function_name(i))
             return true;
-    }
     return false;
 }
 

@@ -136,6 +136,7 @@ void line_finish(StrBuf *in, StrBuf *out, const char *output_name) {
     }
     const char *s = in->s, *end = in->s + in->n;
     unsigned line = 1;
+    strbuf_reserve(out, in->n + in->n / 16);
     while (s < end) {
         const char *mark = memchr(s, MARK, (size_t)(end - s));
         const char *stop = mark ? mark : end;

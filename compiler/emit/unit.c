@@ -929,8 +929,9 @@ static unsigned past_blank_line(const RawText *raw, unsigned at) {
 
 static unsigned count_lines(const char *s, unsigned begin, unsigned end) {
     unsigned n = 0;
-    for (unsigned i = begin; i < end; i++)
-        n += s[i] == '\n';
+    for (const char *p = s + begin, *stop = s + end;
+         p < stop && (p = memchr(p, '\n', (size_t)(stop - p))) != NULL; p++)
+        n++;
     return n;
 }
 
