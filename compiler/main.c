@@ -133,21 +133,31 @@ static void keep_freed_memory(void) {
 #endif
 }
 
-/* For a large input, malloc's free space in large pages as far as it will
- * probably be needed: asking the kernel for small ones was a third of acc's
- * time for 200,000 lines. */
-static void take_large_pages(size_t input) {
+/* Where much memory will probably be needed, as much of malloc's free space in
+ * large pages: asking the kernel for small ones was a third of acc's time for
+ * 200,000 lines. */
+static void take_large_pages(size_t size) {
 #if defined __GLIBC__ && defined MADV_HUGEPAGE
-    const size_t page = 1 << 21, size = input * 40;
-    char *space = input < 1 << 18 ? NULL : malloc(size);
+    const size_t page = 1 << 21;
+    char *space = size < 10 << 20 ? NULL : malloc(size);
     if (!space)
         return;
     char *begin = space + (page - (uintptr_t)space % page);
     madvise(begin, (size_t)(space + size - begin) / page * page, MADV_HUGEPAGE);
     free(space);
 #else
-    (void)input;
+    (void)size;
 #endif
+}
+
+/* What the asynchronous functions will take, by their tokens. */
+static size_t lowered_size(void) {
+    size_t tokens = 0;
+    for (size_t i = 0; i < sema_async_functions.n; i++) {
+        const Node *n = sema_async_functions.at[i]->declared;
+        tokens += n->end - n->first;
+    }
+    return tokens * 300;
 }
 
 /* The passes, in order. */
@@ -161,7 +171,7 @@ static void *translate(void *unused) {
         finish(false);
     options.script = driver_blank_script_line(&original);
     set_main_file(&original);
-    take_large_pages(original.n);
+    take_large_pages(original.n * 40);
     input_size = original.n;
     if (!driver_preprocess(&options, &original, &preprocessed,
                            scan_what_is_there))
@@ -193,6 +203,7 @@ static void *translate(void *unused) {
     stop_on_errors();
 
     diag_pass = "lower";
+    take_large_pages(lowered_size());
     lower_every_constructor = emit_options.header;
     lower_unit(unit);
     if (options.dump)
