@@ -8,91 +8,99 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Where the text goes; what there is no room for is only counted. */
 typedef struct Output {
-    char *to;
-    size_t room, n; /* n may be more than there is room for */
+    char *at, *end; /* the NUL fits at the end */
+    size_t lost;
 } Output;
 
-static inline void put(Output *o, const char *s, size_t n) {
-    if (n < o->room - o->n && o->n < o->room)
-        memcpy(o->to + o->n, s, n);
-    else if (o->n < o->room)
-        memcpy(o->to + o->n, s, o->room - o->n);
-    o->n += n;
+static inline Output put(Output o, const char *s, size_t n) {
+    size_t room = (size_t)(o.end - o.at);
+    if (n > room) {
+        o.lost += n - room;
+        n = room;
+    }
+    memcpy(o.at, s, n);
+    o.at += n;
+    return o;
 }
 
-static void put_number(Output *o, unsigned value, bool negative) {
+static inline Output put_number(Output o, unsigned value, bool negative) {
     char digits[12], *p = digits + sizeof digits;
     do
         *--p = (char)('0' + value % 10);
     while (value /= 10);
     if (negative)
         *--p = '-';
-    put(o, p, (size_t)(digits + sizeof digits - p));
+    return put(o, p, (size_t)(digits + sizeof digits - p));
 }
 
-/* Text that has at least `width` characters, and of s at most `most`. */
-static void put_string(Output *o, const char *s, int width, size_t most) {
-    size_t n = most == (size_t)-1 ? strlen(s) : strnlen(s, most);
-    for (; width > 0 && (size_t)width > n; width--)
-        put(o, " ", 1);
-    put(o, s, n);
-}
-
-/* One conversion, *fmt behind its %. False: not one of ours. */
-static bool convert(Output *o, const char **fmt, va_list *args) {
-    const char *p = *fmt;
-    int width = 0;
-    size_t most = (size_t)-1;
-    if (p[0] == '*' && p[1] == 's') {
-        width = va_arg(*args, int);
-        p++;
-    } else if (p[0] == '.' && p[1] == '*' && p[2] == 's') {
-        most = (size_t)va_arg(*args, int);
-        p += 2;
-    }
-    switch (*p) {
-    case 's':
-        put_string(o, va_arg(*args, const char *), width, most);
-        break;
-    case 'u':
-        put_number(o, va_arg(*args, unsigned), false);
-        break;
-    case 'd': {
-        int value = va_arg(*args, int);
-        put_number(o, value < 0 ? 0 - (unsigned)value : (unsigned)value,
-                   value < 0);
-        break;
-    }
-    case 'c': {
-        char ch = (char)va_arg(*args, int);
-        put(o, &ch, 1);
-        break;
-    }
-    default:
-        return false;
-    }
-    *fmt = p + 1;
-    return true;
+static Output put_blanks(Output o, int n) {
+    for (; n > 0; n--)
+        o = put(o, " ", 1);
+    return o;
 }
 
 size_t format_text(char *to, size_t room, const char *fmt, va_list args) {
-    Output o = {to, room, 0};
+    const char *whole = fmt;
+    char nowhere;
+    Output o = {to, to + room - 1, 0};
+    if (!room)
+        o.at = o.end = &nowhere;
+    char *begin = o.at;
     va_list ours;
     va_copy(ours, args);
-    for (const char *p = fmt;;) {
-        const char *percent = strchr(p, '%');
-        put(&o, p, percent ? (size_t)(percent - p) : strlen(p));
+    for (;;) {
+        const char *percent = strchr(fmt, '%');
         if (!percent)
             break;
-        p = percent + 1;
-        if (!convert(&o, &p, &ours)) {
-            va_end(ours);
-            return (size_t)vsnprintf(to, room, fmt, args);
+        o = put(o, fmt, (size_t)(percent - fmt));
+        fmt = percent + 2;
+        switch (percent[1]) {
+        case 's': {
+            const char *s = va_arg(ours, const char *);
+            o = put(o, s, strlen(s));
+            continue;
         }
+        case 'u':
+            o = put_number(o, va_arg(ours, unsigned), false);
+            continue;
+        case 'd': {
+            int value = va_arg(ours, int);
+            o = put_number(o, value < 0 ? 0 - (unsigned)value : (unsigned)value,
+                           value < 0);
+            continue;
+        }
+        case 'c': {
+            char ch = (char)va_arg(ours, int);
+            o = put(o, &ch, 1);
+            continue;
+        }
+        case '*':
+            if (*fmt++ == 's') {
+                int width = va_arg(ours, int);
+                const char *s = va_arg(ours, const char *);
+                size_t n = strlen(s);
+                o = put_blanks(o, width - (int)n);
+                o = put(o, s, n);
+                continue;
+            }
+            break;
+        case '.':
+            if (fmt[0] == '*' && fmt[1] == 's') {
+                int most = va_arg(ours, int);
+                const char *s = va_arg(ours, const char *);
+                o = put(o, s, strnlen(s, (size_t)most));
+                fmt += 2;
+                continue;
+            }
+            break;
+        }
+        va_end(ours);
+        return (size_t)vsnprintf(to, room, whole, args);
     }
     va_end(ours);
-    if (room)
-        to[o.n < room ? o.n : room - 1] = '\0';
-    return o.n;
+    o = put(o, fmt, strlen(fmt));
+    *o.at = '\0';
+    return (size_t)(o.at - begin) + o.lost;
 }

@@ -87,12 +87,11 @@ static bool is_behind_directive(const StrBuf *out) {
 }
 
 bool line_join(StrBuf *out, Pos pos) {
-    if (!line_enabled || !state.name || !at_line_start(out) || !out->n
-        || is_behind_directive(out))
+    if (!line_enabled || !state.name || !at_line_start(out) || !out->n)
         return false;
     catch_up(out);
-    if (state.name != source_shown_name(pos)
-        || state.line != source_shown_line(pos) + 1)
+    if (state.line != source_shown_line(pos) + 1
+        || state.name != source_shown_name(pos) || is_behind_directive(out))
         return false;
     out->s[out->n - 1] = ' ';
     state.line--;
