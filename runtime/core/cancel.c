@@ -129,7 +129,12 @@ void acc_defer_exit(acc_context *c)
 
 /* ---- timeout blocks ----------------------------------------------------- */
 
-enum { ENTERED, EXPIRING, EXPIRED, LEFT };
+enum {
+    ENTERED = __ACC_TIMEOUT_ENTERED,
+    EXPIRING = __ACC_TIMEOUT_EXPIRING,
+    EXPIRED = __ACC_TIMEOUT_EXPIRED,
+    LEFT = __ACC_TIMEOUT_LEFT
+};
 
 #define STATE_BITS 3u  /* state: one of the above, then the shield level */
 
@@ -213,32 +218,29 @@ static inline void enter(acc_timeout *t)
     t->cancelling = t->u.task->cancelling;
 }
 
-void acc__timeout_enter(acc_context *c, acc_timeout *t, acc_duration d)
+void acc_timeout_begin_slow(acc_context *c, acc_timeout *t, acc_duration d)
+{
+    if (d <= 0 || d == ACC_FOREVER) {
+        t->u.task = c->task;
+        enter(t);
+        arm(c, t, d);
+    } else {
+        acc_duration when = acc__deadline(acc__loop(c), d);
+        __acc_timeout_note(c, t, when);
+    }
+}
+
+static inline void arm_late(acc_context *c, acc_timeout *t)
 {
     t->u.task = c->task;
     enter(t);
-    arm(c, t, d);
+    acc__timer_insert(acc__loop(c), &t->timer, t->timer.when,
+                      (uintptr_t)&timeout_timer);
 }
 
-/* The timer is noted in c->unarmed, no more. What is to be known besides is the
- * same later: whatever changes it arms the timer before. */
-void acc_timeout_begin(acc_context *c, acc_timeout *t, acc_duration d)
+static ACC_NOINLINE void arm_nested(acc_context *c, acc_timeout *inner)
 {
-    struct acc_loop *loop = acc__loop(c);
-    if (acc_unlikely(d <= 0 || d == ACC_FOREVER)) {
-        acc__timeout_enter(c, t, d);
-        return;
-    }
-    t->timer.when = acc__deadline(loop, d);
-    t->state = ENTERED;
-    t->u.outer = c->unarmed;
-    c->unarmed = t;
-}
-
-void acc_timeout_leave_slow(acc_context *c)
-{
-    acc_timeout *inner = c->unarmed, *t = NULL;
-    c->unarmed = NULL;
+    acc_timeout *t = NULL;
     while (inner) { /* the outermost first */
         acc_timeout *outer = inner->u.outer;
         inner->u.outer = t;
@@ -247,15 +249,22 @@ void acc_timeout_leave_slow(acc_context *c)
     }
     while (t) {
         acc_timeout *next = t->u.outer;
-        t->u.task = c->task;
-        enter(t);
-        acc__timer_insert(acc__loop(c), &t->timer, t->timer.when,
-                          (uintptr_t)&timeout_timer);
+        arm_late(c, t);
         t = next;
     }
 }
 
-static ACC_NOINLINE void exit_armed(acc_context *c, acc_timeout *t)
+void acc_timeout_leave_slow(acc_context *c)
+{
+    acc_timeout *t = c->unarmed;
+    c->unarmed = NULL;
+    if (acc_likely(!t->u.outer))
+        arm_late(c, t);
+    else
+        arm_nested(c, t);
+}
+
+void acc_timeout_exit_slow(acc_context *c, acc_timeout *t)
 {
     if (acc_likely(state_of(t) == ENTERED)) {
         disarm(t);
@@ -266,17 +275,6 @@ static ACC_NOINLINE void exit_armed(acc_context *c, acc_timeout *t)
     if ((unsigned)acc_task_uncancel(t->u.task) <= t->cancelling
         && c->status == ACC_CANCELLED)
         acc__fail_as(c, ETIMEDOUT);
-}
-
-/* CPython: Timeout.__aexit__. */
-void acc_timeout_exit(acc_context *c, acc_timeout *t)
-{
-    if (c->unarmed != t) {
-        exit_armed(c, t);
-        return;
-    }
-    c->unarmed = t->u.outer;
-    t->state |= LEFT;
 }
 
 int acc_timeout_reschedule(acc_timeout *t, acc_duration d)

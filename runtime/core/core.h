@@ -114,16 +114,14 @@ struct acc_loop {
     unsigned unpolled;            /* entries run since the last poll */
     int stop;
     /* More is to be seen to before the next pass than that something is ready:
-     * timers, I/O, other threads, the end. */
+     * I/O, other threads, the end (ACC__ATTEND), or, set besides or alone, only
+     * whether timers are due (ACC__TIME). */
     ACC__ATOMIC(int) attention;
     int closing;                  /* callbacks are freed, not called */
     int debug;
     const void *thread;           /* the one that it runs in: &acc_current */
     struct acc_loop *next;        /* of those that are open in any thread */
 
-    /* The time of the present pass once it has been asked for. */
-    acc_duration now;
-    int now_known;
     acc__timers timers;
     acc_node due_entry;           /* in the ready queue when some are due */
 
@@ -143,32 +141,54 @@ static inline struct acc_loop *acc__loop(acc_context *c)
     return (struct acc_loop *)(void *)c;
 }
 
+enum { ACC__ATTEND = 1, ACC__TIME = 2 };
+
 #ifdef ACC_SINGLE_THREAD
 static inline void acc__attend(struct acc_loop *loop)
 {
-    loop->attention = 1;
+    loop->attention = ACC__ATTEND;
 }
-static inline int acc__attended(struct acc_loop *loop)
+static inline void acc__attended(struct acc_loop *loop)
 {
-    return loop->attention = 0;
+    loop->attention = 0;
 }
 static inline int acc__wants_attention(struct acc_loop *loop)
 {
     return loop->attention;
 }
+static inline void acc__attend_time(struct acc_loop *loop)
+{
+    loop->attention |= ACC__TIME;
+}
+static inline void acc__attended_time(struct acc_loop *loop)
+{
+    loop->attention &= ~ACC__TIME;
+}
 #else
 /* The next pass is not a plain one. From any thread. */
 static inline void acc__attend(struct acc_loop *loop)
 {
-    atomic_store_explicit(&loop->attention, 1, memory_order_release);
+    atomic_store_explicit(&loop->attention, ACC__ATTEND, memory_order_release);
 }
-static inline int acc__attended(struct acc_loop *loop)
+static inline void acc__attended(struct acc_loop *loop)
 {
-    return atomic_exchange_explicit(&loop->attention, 0, memory_order_acq_rel);
+    atomic_exchange_explicit(&loop->attention, 0, memory_order_acq_rel);
 }
 static inline int acc__wants_attention(struct acc_loop *loop)
 {
     return atomic_load_explicit(&loop->attention, memory_order_relaxed);
+}
+/* By the loop's own thread. */
+static inline void acc__attend_time(struct acc_loop *loop)
+{
+    if (!acc__wants_attention(loop))
+        atomic_fetch_or_explicit(&loop->attention, ACC__TIME,
+                                 memory_order_relaxed);
+}
+static inline void acc__attended_time(struct acc_loop *loop)
+{
+    atomic_fetch_and_explicit(&loop->attention, ~ACC__TIME,
+                              memory_order_relaxed);
 }
 #endif
 
@@ -210,9 +230,17 @@ acc_duration acc__loop_now(struct acc_loop *loop);
 /* d from now; ACC_FOREVER where that is never. */
 static inline acc_duration acc__deadline(struct acc_loop *loop, acc_duration d)
 {
-    acc_duration now = acc_likely(loop->now_known) ? loop->now
-                                                   : acc__loop_now(loop);
+    acc_duration now = loop->context.now;
+    if (acc_unlikely(now < 0))
+        now = acc__loop_now(loop);
+#if defined __GNUC__
+    acc_duration when;
+    if (acc_unlikely(__builtin_add_overflow(now, d, &when)))
+        return d > 0 ? ACC_FOREVER : INT64_MIN;
+    return when;
+#else
     return d >= ACC_FOREVER - now ? ACC_FOREVER : now + d;
+#endif
 }
 
 /* ---- blocks (pool.c) ---------------------------------------------------- */
@@ -601,9 +629,6 @@ static inline void acc__gather_count(acc_context *c, acc_node *n)
 }
 void acc__gather_failed(acc_context *c, acc_node *n, const acc_task *t, int error);
 
-/* A timeout block whose timer is armed at once; acc_timeout_exit ends it. */
-void acc__timeout_enter(acc_context *c, acc_timeout *t, acc_duration d);
-
 /* ---- timers ------------------------------------------------------------- */
 
 static ACC_ALWAYS_INLINE void acc__timer_insert(struct acc_loop *loop,
@@ -616,13 +641,13 @@ static ACC_ALWAYS_INLINE void acc__timer_insert(struct acc_loop *loop,
     n->what = what;
     if (when < t->next) {
         t->next = when;
-        acc__attend(loop);
+        acc__attend_time(loop);
     }
     if (acc_likely((when >= t->latest) & (when < t->limit))) {
         t->latest = when;
         acc__timer_append(&t->list, n);
     } else {
-        acc__timer_place(t, n, loop->now);
+        acc__timer_place(t, n, loop->context.now);
     }
 }
 

@@ -138,6 +138,7 @@ struct acc_loop *acc__loop_open(void)
     loop->context.ready_tail = &loop->context.ready;
     loop->context.step = acc__task_run;
     loop->context.loop = loop;
+    loop->context.now = -1;
     acc__timers_init(&loop->timers);
     acc__attend(loop);
     loop->thread = &acc_current;

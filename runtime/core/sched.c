@@ -311,12 +311,12 @@ acc_task *acc__step_task(const acc_node *n)
 
 acc_duration acc__loop_now(struct acc_loop *loop)
 {
-    if (!loop->now_known) {
-        loop->now = loop->backend->now(loop);
-        loop->now_known = 1;
-        acc__attend(loop); /* the next pass forgets it */
+    acc_context *c = &loop->context;
+    if (c->now < 0) {
+        c->now = loop->backend->now(loop);
+        acc__attend_time(loop); /* the next pass forgets it */
     }
-    return loop->now;
+    return c->now;
 }
 
 #ifndef ACC_SINGLE_THREAD
@@ -413,36 +413,46 @@ static void run_due(acc_context *c, acc_node *n)
     }
 }
 
-static ACC_NOINLINE void collect(struct acc_loop *loop)
+static ACC_NOINLINE void collect(struct acc_loop *loop, acc_duration now)
 {
-    if (acc__timer_collect(&loop->timers, loop->now)) {
+    if (acc__timer_collect(&loop->timers, now)) {
         loop->due_entry.run = run_due;
         acc__ready(&loop->context, &loop->due_entry);
     }
+}
+
+/* What is due now is made ready. Is any timer armed? */
+static inline int look_at_timers(struct acc_loop *loop)
+{
+    acc__timers *timers = &loop->timers;
+    if (timers->next == ACC_FOREVER)
+        return 0;
+    if (acc_unlikely(!acc__timers_any(timers))) {
+        timers->next = ACC_FOREVER;
+        return 0;
+    }
+    acc_duration now = acc__loop_now(loop);
+    if (timers->next <= now)
+        collect(loop, now);
+    return 1;
 }
 
 /* What precedes a pass but for the plainest case: other threads, I/O, timers;
  * waits when nothing is ready. */
 static void prepare(struct acc_loop *loop)
 {
-    acc__timers *timers = &loop->timers;
     loop->context.task = NULL;
     take_remote(loop);
-    loop->now_known = 0;
+    loop->context.now = -1;
     if (!acc__is_ready(&loop->context)) {
-        wait(loop, acc__timer_next(timers));
+        wait(loop, acc__timer_next(&loop->timers));
         take_remote(loop);
     } else if ((loop->io | loop->watched) && loop->unpolled >= POLL_INTERVAL) {
         wait(loop, 0);
     }
-    if (timers->next != ACC_FOREVER) {
-        if (!acc__timers_any(timers))
-            timers->next = ACC_FOREVER;
-        else if (timers->next <= acc__loop_now(loop))
-            collect(loop);
-    }
-    if ((timers->next != ACC_FOREVER) | loop->io | loop->watched
-        | (unsigned)loop->debug)
+    if (look_at_timers(loop))
+        acc__attend_time(loop);
+    if (loop->io | loop->watched | (unsigned)loop->debug)
         acc__attend(loop);
 }
 
@@ -469,7 +479,7 @@ static ACC_ALWAYS_INLINE unsigned run_ready(acc_context *c, int debug)
 static ACC_NOINLINE void attentive_pass(struct acc_loop *loop)
 {
     /* What is asked for from here on is seen to here, or before the next. */
-    (void)acc__attended(loop);
+    acc__attended(loop);
     prepare(loop);
     if (acc__is_ready(&loop->context))
         loop->unpolled += run_ready(&loop->context, loop->debug);
@@ -488,11 +498,33 @@ void acc__loop_run_ready(struct acc_loop *loop)
     loop->context.task = NULL;
 }
 
+/* What precedes a pass if there is only time to be looked at. */
+static ACC_NOINLINE void look_at_time(struct acc_loop *loop)
+{
+    loop->context.now = -1;
+    if (!look_at_timers(loop))
+        acc__attended_time(loop);
+}
+
+/* Has the next pass no more to do than to run what is ready? */
+static ACC_ALWAYS_INLINE int is_plain(struct acc_loop *loop)
+{
+    if (acc_unlikely(!acc__is_ready(&loop->context)))
+        return 0;
+    int wanted = acc__wants_attention(loop);
+    if (acc_likely(!wanted))
+        return 1;
+    if (wanted != ACC__TIME)
+        return 0;
+    look_at_time(loop);
+    return 1;
+}
+
 void acc__loop_run(struct acc_loop *loop)
 {
     acc_context *c = &loop->context;
     for (;;) {
-        if (acc_likely(acc__is_ready(c) && !acc__wants_attention(loop)))
+        if (acc_likely(is_plain(loop)))
             run_ready(c, 0);
         else if (loop->stop)
             break;

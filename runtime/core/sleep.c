@@ -92,6 +92,6 @@ acc_duration acc_now(void)
         return acc__port_clock();
     /* Sleeps begun later in this pass are measured from here, so that none is
      * shorter than the program can see. */
-    acc__loop(c)->now_known = 0;
+    c->now = -1;
     return acc__loop_now(acc__loop(c));
 }

@@ -95,6 +95,7 @@ void acc__timers_init(acc__timers *t)
     acc__timer_ring(&t->list);
     acc__timer_ring(&t->due);
     acc__timer_ring(&t->past);
+    t->taken = &t->past;
     for (size_t i = 0; i < sizeof t->slot / sizeof *t->slot; i++)
         acc__timer_ring(&t->slot[i]);
 }
@@ -104,15 +105,15 @@ void acc__timers_init(acc__timers *t)
 /* Into the wheel. */
 static inline void place(acc__timers *t, acc_timer_node *n)
 {
-    if (n->when <= t->last) {
+    if (acc_unlikely(n->when <= t->last)) {
         acc__timer_append(&t->past, n);
         return;
     }
     unsigned level = level_of(n->when, t->last);
-    unsigned digit = digit_at(level, n->when);
+    acc__timer_link *end = slot_of(t, level, digit_at(level, n->when));
     t->levels |= (uint64_t)1 << level;
-    t->used[level] |= (unsigned char)(1u << digit);
-    acc__timer_append(slot_of(t, level, digit), n);
+    t->taken = end;
+    acc__timer_append(end, n);
 }
 
 /* The first slot of the wheel in which anything is, or null. */
@@ -121,12 +122,10 @@ static acc__timer_link *first_slot(acc__timers *t, unsigned *level,
 {
     while (t->levels) {
         *level = lowest_bit(t->levels);
-        while (t->used[*level]) {
-            *digit = lowest_bit(t->used[*level]);
+        for (*digit = 1; *digit <= SLOTS; ++*digit) {
             acc__timer_link *end = slot_of(t, *level, *digit);
             if (!is_empty(end))
                 return end;
-            t->used[*level] &= (unsigned char)(t->used[*level] - 1);
         }
         t->levels &= t->levels - 1;
     }
@@ -136,7 +135,8 @@ static acc__timer_link *first_slot(acc__timers *t, unsigned *level,
 static int wheel_is_empty(acc__timers *t)
 {
     unsigned level, digit;
-    return is_empty(&t->past) && !first_slot(t, &level, &digit);
+    return is_empty(t->taken) && is_empty(&t->past)
+        && !first_slot(t, &level, &digit);
 }
 
 /* Nothing is in the wheel: the list need look at nothing but itself. If there
@@ -157,7 +157,7 @@ static void begin_list(acc__timers *t, acc_duration when)
 void acc__timer_place(acc__timers *t, acc_timer_node *n, acc_duration now)
 {
     if (wheel_is_empty(t)) {
-        t->last = now;
+        t->last = now > t->last ? now : t->last;
         begin_list(t, n->when);
         if (n->when >= t->latest && n->when < t->limit) {
             t->latest = n->when;
@@ -168,9 +168,9 @@ void acc__timer_place(acc__timers *t, acc_timer_node *n, acc_duration now)
     place(t, n);
 }
 
-int acc__timers_any(acc__timers *t)
+int acc__timers_any_placed(acc__timers *t)
 {
-    return !is_empty(&t->list) || !wheel_is_empty(t);
+    return !wheel_is_empty(t);
 }
 
 /* ---- the next ------------------------------------------------------------- */

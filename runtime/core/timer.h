@@ -30,8 +30,8 @@ typedef struct acc__timers {
     acc__timer_link due;          /* sorted, to be run */
     acc_duration last;            /* every timer in `slot` is due later */
     acc__timer_link past;         /* armed for `last` or before */
-    uint64_t levels;              /* those with anything in `used` */
-    unsigned char used[ACC__TIMER_LEVELS]; /* slots; some may be empty again */
+    const acc__timer_link *taken; /* the slot that one came to last, or `past` */
+    uint64_t levels;              /* with any timer; some may be empty again */
     acc__timer_link slot[ACC__TIMER_LEVELS * ACC__TIMER_SLOTS];
 } acc__timers;
 
@@ -53,8 +53,8 @@ static inline void acc__timer_append(acc__timer_link *end, acc_timer_node *n)
 {
     acc__timer_link *last = end->prev;
     n->link.next = end;
-    n->link.prev = last;
     last->next = &n->link;
+    n->link.prev = last;
     end->prev = &n->link;
 }
 
@@ -95,8 +95,12 @@ void acc__timers_init(acc__timers *t);
 /* n, armed for n->when, finds its place elsewhere than at the end of `list`.
  * now: the time, or less. */
 void acc__timer_place(acc__timers *t, acc_timer_node *n, acc_duration now);
-/* Has any timer been armed? */
-int acc__timers_any(acc__timers *t);
+/* Is any timer armed? */
+int acc__timers_any_placed(acc__timers *t);
+static inline int acc__timers_any(acc__timers *t)
+{
+    return acc_likely(t->list.next != &t->list) || acc__timers_any_placed(t);
+}
 /* When the first timer is due, or a little before; sets t->next. FOREVER: none
  * ever is. */
 acc_duration acc__timer_next(acc__timers *t);

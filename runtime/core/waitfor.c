@@ -80,12 +80,14 @@ static void finish_in_time(acc_context *c, WaitFor *f, const void *value)
 
 static void start_in_time(acc_context *c, WaitFor *f)
 {
-    acc__timeout_enter(c, &f->u.timeout, f->duration);
+    acc_timeout_begin(c, &f->u.timeout, f->duration);
     void *value = acc_await_any(c, &f->target, f->target);
-    if (c->status < 0)
+    if (c->status < 0) {
+        acc_timeout_leave(c);
         acc_leave(c, f, &wait_for_descriptor, AWAITING);
-    else
+    } else {
         finish_in_time(c, f, value);
+    }
 }
 
 /* ---- due already -------------------------------------------------------- */

@@ -83,7 +83,7 @@ static void backend_close(struct acc_loop *loop)
 static acc_duration backend_now(struct acc_loop *loop)
 {
     (void)loop;
-    return (acc_duration)uv_hrtime();
+    return acc__port_clock();
 }
 
 static int backend_wait(struct acc_loop *loop, acc_duration until)
@@ -97,7 +97,7 @@ static int backend_wait(struct acc_loop *loop, acc_duration until)
         uv_run(&u->loop, UV_RUN_ONCE);
         return 0;
     }
-    acc_duration left = until - (acc_duration)uv_hrtime();
+    acc_duration left = until <= 0 ? 0 : until - acc__port_clock();
     if (left <= 0) {
         uv_run(&u->loop, UV_RUN_NOWAIT);
         return 0;

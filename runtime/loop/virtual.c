@@ -96,7 +96,7 @@ int acc_loop_advance(acc_duration d)
     Virtual *v = virtual_of(loop);
     if (d > 0)
         v->now = d > ACC_FOREVER - v->now ? ACC_FOREVER : v->now + d;
-    loop->now_known = 0;
+    loop->context.now = -1;
     return 0;
 }
 

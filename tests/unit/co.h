@@ -220,6 +220,14 @@ ACC_UNUSED static void note(const char *format, ...)
 
 /* ---- passes of the loop ------------------------------------------------------ */
 
+/* A timeout block, of a function that suspends in it. */
+ACC_UNUSED static void timeout_enter(acc_context *c, acc_timeout *t,
+                                     acc_duration d)
+{
+    acc_timeout_begin(c, t, d);
+    acc_timeout_leave(c);
+}
+
 static int passes, ticking;
 
 ACC_UNUSED static void tick(void *arg)

@@ -325,7 +325,7 @@ static void a_block_that_ends_in_time_is_not_disturbed(void **state)
 BODY(too_late)
 {
     BEGIN;
-    acc__timeout_enter(c, &f->timeout, 2 * ACC_SEC);
+    timeout_enter(c, &f->timeout, 2 * ACC_SEC);
     SLEEP(5 * ACC_SEC);
     acc_timeout_exit(c, &f->timeout);
     CATCH;
@@ -345,7 +345,7 @@ static void a_block_that_is_late_throws_at_its_end(void **state)
 BODY(swallowing)
 {
     BEGIN;
-    acc__timeout_enter(c, &f->timeout, 2 * ACC_SEC);
+    timeout_enter(c, &f->timeout, 2 * ACC_SEC);
     SLEEP(5 * ACC_SEC);
     CATCH;
     acc_timeout_exit(c, &f->timeout); CHECK;
@@ -362,7 +362,7 @@ static void a_block_that_swallows_it_goes_on(void **state)
 BODY(inside_a_block)
 {
     BEGIN;
-    acc__timeout_enter(c, &f->timeout, f->arg);
+    timeout_enter(c, &f->timeout, f->arg);
     SLEEP(5 * ACC_SEC);
     acc_timeout_exit(c, &f->timeout);
     CHECK;
@@ -389,7 +389,7 @@ static void a_cancellation_from_outside_is_not_a_timeout(void **state)
 BODY(rescheduling)
 {
     BEGIN;
-    acc__timeout_enter(c, &f->timeout, ACC_SEC);
+    timeout_enter(c, &f->timeout, ACC_SEC);
     assert_int_equal(acc_timeout_reschedule(&f->timeout, 3 * ACC_SEC), 0);
     SLEEP(10 * ACC_SEC);
     acc_timeout_exit(c, &f->timeout);
@@ -409,7 +409,7 @@ static void a_block_can_be_given_more_time(void **state)
 BODY(due_and_left)
 {
     BEGIN;
-    acc__timeout_enter(c, &f->timeout, 0);
+    timeout_enter(c, &f->timeout, 0);
     acc_timeout_exit(c, &f->timeout); CHECK;
     SLEEP(ACC_SEC); CHECK;
     f->result = 1;
@@ -432,7 +432,7 @@ BODY(cleaning_up)
     acc_defer_enter(c);
     SLEEP(ACC_SEC);
     note("%d ", c->status);
-    acc__timeout_enter(c, &f->timeout, ACC_SEC);
+    timeout_enter(c, &f->timeout, ACC_SEC);
     SLEEP(10 * ACC_SEC);
     acc_timeout_exit(c, &f->timeout);
     note("%d ", c->status == ETIMEDOUT);

@@ -77,7 +77,7 @@ BODY(scenario)
     f->i = ETIMEDOUT;
     AWAIT_CO(f->p); WITH_ERROR;
 
-    acc__timeout_enter(c, &f->timeout, 0);
+    timeout_enter(c, &f->timeout, 0);
     SLEEP(ACC_SEC);
     acc_timeout_exit(c, &f->timeout); WITH_ERROR;
 

@@ -181,7 +181,7 @@ BODY(timeout_0)
 {
     BEGIN;
     count_passes();
-    acc__timeout_enter(c, &f->timeout, 0);
+    timeout_enter(c, &f->timeout, 0);
     SLEEP(10 * ACC_SEC);
     acc_timeout_exit(c, &f->timeout);
     CATCH;

@@ -42,7 +42,7 @@ static void begin(acc_duration at)
         age[i] = 0;
         acc__timer_idle(&timer[i]);
     }
-    now = loop.now = at;
+    now = loop.context.now = at;
     seed = 88172645463325252;
 }
 
@@ -81,7 +81,7 @@ static acc_duration first_when(void)
  * stopped, and some armed, while others are run. */
 static void pass(int disturb)
 {
-    loop.now = now;
+    loop.context.now = now;
     assert_true(loop.timers.next <= first_when());
     if (loop.timers.next > now)
         return;

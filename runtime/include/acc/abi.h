@@ -319,6 +319,7 @@ struct acc_context {
         uint32_t spawnable;    /* of one that create_task takes inline */
         unsigned short id;     /* of the loop, among those that are open */
         size_t tasks;          /* unfinished ones */
+        acc_duration now;      /* of this pass; negative: not asked for yet */
         struct acc_timeout *unarmed; /* see acc_timeout_begin; innermost first */
         struct acc_loop *loop;
 };
@@ -780,9 +781,31 @@ struct acc_timeout {
         unsigned cancelling;      /* of the task, on entry */
 };
 typedef struct acc_timeout acc_timeout;
+enum { __ACC_TIMEOUT_ENTERED, __ACC_TIMEOUT_EXPIRING, __ACC_TIMEOUT_EXPIRED,
+       __ACC_TIMEOUT_LEFT };
 /* A block begins. Its timer is armed when the function leaves suspended, which
- * tells so by acc_timeout_leave: most blocks are over before. */
-void acc_timeout_begin(acc_context *c, acc_timeout *t, acc_duration d);
+ * tells so by acc_timeout_leave: most blocks are over before. What is to be
+ * known of the task is the same then: whatever changes it arms the timer. */
+static ACC_ALWAYS_INLINE void __acc_timeout_note(acc_context *c, acc_timeout *t,
+                                                 acc_duration when)
+{
+        t->timer.when = when;
+        t->state = __ACC_TIMEOUT_ENTERED;
+        t->u.outer = c->unarmed;
+        c->unarmed = t;
+}
+void acc_timeout_begin_slow(acc_context *c, acc_timeout *t, acc_duration d);
+static ACC_ALWAYS_INLINE void acc_timeout_begin(acc_context *c, acc_timeout *t,
+                                                acc_duration d)
+{
+        acc_duration now = c->now;
+        acc_duration when = (acc_duration)((uint64_t)now + (uint64_t)d);
+        if (acc_unlikely(d <= 0 || d == ACC_FOREVER || (now | when) < 0)) {
+                acc_timeout_begin_slow(c, t, d);
+                return;
+        }
+        __acc_timeout_note(c, t, when);
+}
 void acc_timeout_leave_slow(acc_context *c);
 static inline void acc_timeout_leave(acc_context *c)
 {
@@ -790,8 +813,17 @@ static inline void acc_timeout_leave(acc_context *c)
                 acc_timeout_leave_slow(c);
 }
 /* On every way out. c->status 0 or an error: ACC_CANCELLED that was sent by
- * this timeout becomes ETIMEDOUT. */
-void acc_timeout_exit(acc_context *c, acc_timeout *t);
+ * this timeout becomes ETIMEDOUT. CPython: Timeout.__aexit__. */
+void acc_timeout_exit_slow(acc_context *c, acc_timeout *t);
+static ACC_ALWAYS_INLINE void acc_timeout_exit(acc_context *c, acc_timeout *t)
+{
+        if (c->unarmed != t) {
+                acc_timeout_exit_slow(c, t);
+                return;
+        }
+        c->unarmed = t->u.outer;
+        t->state = __ACC_TIMEOUT_LEFT;
+}
 
 /* ---- callbacks --------------------------------------------------------- */
 
