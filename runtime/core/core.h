@@ -367,6 +367,8 @@ void acc__task_run_nested(acc_context *c, acc_task *t);
 /* Resumes a suspended task, with status 0 unless a cancellation is due. */
 void acc__task_resume(acc_context *c, acc_task *t);
 void acc__task_unref(acc_task *t);
+/* The last reference is gone. */
+void acc__task_free(acc_task *t);
 /* Prints an error that nobody has seen. */
 ACC_COLD void acc__task_report_error(acc_task *t);
 /* Gives back a handle; the error, if any, has been or need not be seen. */

@@ -2,11 +2,12 @@
  * Blocks: memory for tasks and coroutine objects, and for the small objects
  * of the runtime, so that nothing is malloc'ed in the steady state.
  *
- * Each thread that runs loops has one pool. A task's block comes from a slab of
- * its size class and goes back to the class's free list; walking the slabs is
- * how all tasks are found, so a task carries no links for that. Frames above
- * about a kilobyte, over-aligned ones, and objects made while no loop runs (they
- * may be handed to another thread) have blocks of their own, linked in a ring.
+ * Each thread that runs loops has one pool. A task's block is cut from a slab of
+ * its size class, some at a time, and goes back to the class's free list; walking
+ * the slabs is how all tasks are found, so a task carries no links for that.
+ * Frames above about a kilobyte, over-aligned ones, and objects made while no loop
+ * runs (they may be handed to another thread) have blocks of their own, linked in
+ * a ring.
  * The pool outlives the loop while something allocated from it is alive.
  *
  * Under AddressSanitizer every block is its own, so that it sees each use
@@ -43,6 +44,8 @@ typedef struct Slab {
     struct Slab *next;
     size_t size;             /* in bytes, this header included */
 } Slab;
+
+#define CARVED 16             /* blocks that are linked at a time */
 
 #define SLAB_HEADER ((sizeof(Slab) + 15) / 16 * 16)
 
@@ -267,6 +270,29 @@ void acc__block_disown(acc_task *t)
         ring_leave(large_of(t));
 }
 
+/* Several fresh blocks of a class that has none, linked; or null. */
+static ACC_NOINLINE acc_task *carve(struct acc__pool *p, unsigned class)
+{
+    Class *k = &p->task[class];
+    size_t size = block_size(class);
+    char *first = class_refill(k, size);
+    if (!first)
+        return NULL;
+    size_t n = 1 + (size_t)(k->end - k->bump) / size;
+    if (n > CARVED)
+        n = CARVED;
+    k->bump = first + n * size;
+    acc_node *next = NULL;
+    while (n-- > 0) {
+        acc_task *t = (acc_task *)(void *)(first + n * size);
+        t->node.next = next;
+        t->state = ACC__FREE;
+        t->size_class = (unsigned char)class;
+        next = &t->node;
+    }
+    return (acc_task *)(void *)first;
+}
+
 acc_task *acc__block_new(size_t size, size_t align)
 {
     if (align > 8)
@@ -288,12 +314,11 @@ acc_task *acc__block_new(size_t size, size_t align)
         return t;
     }
     struct acc_loop *loop = acc__loop(acc_current);
-    struct acc__pool *p = loop->pool;
-    acc_task *t = class_take(&p->task[class], &p->free_task[class],
-                             block_size(class));
-    if (acc_likely(t)) {
+    void **list = &loop->pool->free_task[class];
+    acc_task *t = *list;
+    if (acc_likely(t || (t = carve(loop->pool, class)) != NULL)) {
+        *list = t->node.next;
         acc__header_init(&loop->context, t);
-        t->size_class = (unsigned char)class;
     }
     return t;
 }

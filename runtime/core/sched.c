@@ -87,8 +87,8 @@ static inline void task_finish(acc_context *c, acc_task *t)
     acc__task_frame(t)->__acc_state = ACC_STATE_CLOSED;
     if (acc_unlikely(c->sp != NULL))
         acc__stack_drop(c, t);
-    if (acc_unlikely((t->w.attached & ACC__ATTACHED) | (unsigned)t->marks
-                     | (unsigned)error)) {
+    if (acc_unlikely(error != 0) || acc_unlikely(t->marks != 0)
+        || acc_unlikely(t->w.attached & ACC__ATTACHED)) {
         error = finish_specially(c, t, error);
         c->status = 0;
     } else {
@@ -96,10 +96,8 @@ static inline void task_finish(acc_context *c, acc_task *t)
     }
     t->u.error = error;
     c->tasks--;
-    if (acc_likely(t->refs > 1))
-        t->refs--;
-    else
-        acc__task_unref(t);
+    if (acc_unlikely(--t->refs == 0))
+        acc__task_free(t);
 }
 
 /* The chain has left. If the task was cancelled meanwhile, what it waits for is

@@ -83,7 +83,7 @@ static const acc_descriptor acquire_descriptor = {
     .file = "acc/sync.h",
 };
 
-void __acc_start_acc_lock_acquire(acc_context *c, Acquire *f, acc_lock *l)
+void __acc_lock_acquire_start(acc_context *c, Acquire *f, acc_lock *l)
 {
     if (lock_try(l))
         return;
@@ -96,7 +96,7 @@ static void acquire_resume(acc_context *c, acc_frame *frame)
 {
     Acquire *f = (Acquire *)(void *)frame;
     if (f->__acc_state == ACC_STATE_ENTRY)
-        __acc_start_acc_lock_acquire(c, f, f->lock);
+        __acc_lock_acquire_start(c, f, f->lock);
     else
         lock_resumed(f->lock, &f->waiter, c->status);
 }
@@ -142,7 +142,7 @@ static const acc_descriptor event_wait_descriptor = {
     .file = "acc/sync.h",
 };
 
-void __acc_start_acc_event_wait(acc_context *c, EventWait *f, acc_event *e)
+void __acc_event_wait_start(acc_context *c, EventWait *f, acc_event *e)
 {
     if (e->set)
         return;
@@ -155,7 +155,7 @@ static void event_wait_resume(acc_context *c, acc_frame *frame)
 {
     EventWait *f = (EventWait *)(void *)frame;
     if (f->__acc_state == ACC_STATE_ENTRY)
-        __acc_start_acc_event_wait(c, f, f->event);
+        __acc_event_wait_start(c, f, f->event);
     else
         acc__waiter_unlink(&f->event->waiters, &f->waiter);
 }
@@ -313,7 +313,7 @@ static const acc_descriptor semaphore_acquire_descriptor = {
     .file = "acc/sync.h",
 };
 
-void __acc_start_acc_semaphore_acquire(acc_context *c, SemaphoreAcquire *f,
+void __acc_semaphore_acquire_start(acc_context *c, SemaphoreAcquire *f,
                                        acc_semaphore *s)
 {
     if (!acc_semaphore_locked(s)) {
@@ -330,7 +330,7 @@ static void semaphore_acquire_resume(acc_context *c, acc_frame *frame)
     SemaphoreAcquire *f = (SemaphoreAcquire *)(void *)frame;
     acc_semaphore *s = f->semaphore;
     if (f->__acc_state == ACC_STATE_ENTRY) {
-        __acc_start_acc_semaphore_acquire(c, f, s);
+        __acc_semaphore_acquire_start(c, f, s);
         return;
     }
     acc__waiter_unlink(&s->waiters, &f->waiter);

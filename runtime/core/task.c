@@ -283,8 +283,7 @@ void acc__task_report_error(acc_task *t)
     acc__trace_print(acc__task_trace(t));
 }
 
-/* The last reference is gone. */
-static ACC_NOINLINE void task_free(acc_task *t)
+void acc__task_free(acc_task *t)
 {
     if (acc_unlikely(t->u.error))
         acc__task_report_error(t);
@@ -295,12 +294,8 @@ static ACC_NOINLINE void task_free(acc_task *t)
 
 void acc__task_unref(acc_task *t)
 {
-    if (--t->refs == 0) {
-        if (acc_unlikely(t->u.error || t->w.attached))
-            task_free(t);
-        else
-            acc__block_free(t);
-    }
+    if (--t->refs == 0)
+        acc__task_free(t);
 }
 
 void acc__task_joined(acc_task *t)
@@ -466,8 +461,13 @@ int acc__tasks_list(struct acc_loop *loop, int finished, acc_task ***list,
                     size_t *n)
 {
     Collection k = { NULL, 0, 0, finished };
-    if (finished)
+    *list = NULL;
+    *n = 0;
+    if (finished) {
         acc__block_each(loop, collect, &k);
+        if (k.n == 0)
+            return 0;
+    }
     k.size = finished ? k.n : loop->context.tasks;
     k.n = 0;
     size_t bytes = k.size * sizeof **list;

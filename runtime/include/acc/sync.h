@@ -49,9 +49,19 @@ struct __acc_frame_acc_lock_acquire {
     acc_waiter waiter;
     acc_lock *lock;
 };
-void __acc_start_acc_lock_acquire(acc_context *c,
-                                  struct __acc_frame_acc_lock_acquire *f,
-                                  acc_lock *l);
+void __acc_lock_acquire_start(acc_context *c,
+                              struct __acc_frame_acc_lock_acquire *f,
+                              acc_lock *l);
+static ACC_ALWAYS_INLINE void __acc_start_acc_lock_acquire(
+    acc_context *c, struct __acc_frame_acc_lock_acquire *f, acc_lock *l)
+{
+    if (acc_likely(!l->locked && !l->waiters.first)) {
+        l->locked = 1;
+        __ACC_ASSUME(c->status == 0);
+        return;
+    }
+    __acc_lock_acquire_start(c, f, l);
+}
 void __acc_call_acc_lock_acquire(acc_context *c, acc_lock *l);
 
 /* ---- event -------------------------------------------------------------- */
@@ -73,9 +83,17 @@ struct __acc_frame_acc_event_wait {
     acc_waiter waiter;
     acc_event *event;
 };
-void __acc_start_acc_event_wait(acc_context *c,
-                                struct __acc_frame_acc_event_wait *f,
-                                acc_event *e);
+void __acc_event_wait_start(acc_context *c,
+                            struct __acc_frame_acc_event_wait *f, acc_event *e);
+static ACC_ALWAYS_INLINE void __acc_start_acc_event_wait(
+    acc_context *c, struct __acc_frame_acc_event_wait *f, acc_event *e)
+{
+    if (e->set) {
+        __ACC_ASSUME(c->status == 0);
+        return;
+    }
+    __acc_event_wait_start(c, f, e);
+}
 void __acc_call_acc_event_wait(acc_context *c, acc_event *e);
 
 /* ---- condition ---------------------------------------------------------- */
@@ -128,9 +146,20 @@ struct __acc_frame_acc_semaphore_acquire {
     acc_waiter waiter;
     acc_semaphore *semaphore;
 };
-void __acc_start_acc_semaphore_acquire(
+void __acc_semaphore_acquire_start(
     acc_context *c, struct __acc_frame_acc_semaphore_acquire *f,
     acc_semaphore *s);
+static ACC_ALWAYS_INLINE void __acc_start_acc_semaphore_acquire(
+    acc_context *c, struct __acc_frame_acc_semaphore_acquire *f,
+    acc_semaphore *s)
+{
+    if (acc_likely(s->value > 0 && !s->waiters.first)) {
+        s->value--;
+        __ACC_ASSUME(c->status == 0);
+        return;
+    }
+    __acc_semaphore_acquire_start(c, f, s);
+}
 void __acc_call_acc_semaphore_acquire(acc_context *c, acc_semaphore *s);
 
 /* ---- barrier ------------------------------------------------------------ */
