@@ -52,14 +52,24 @@ void bitset_free(Bitset *s) {
     *s = (Bitset){0};
 }
 
+static unsigned lowest(uint64_t bits) {
+#ifdef __GNUC__
+    return (unsigned)__builtin_ctzll(bits);
+#else
+    unsigned i = 0;
+    while (!(bits >> i & 1))
+        i++;
+    return i;
+#endif
+}
+
 size_t bitset_next(const Bitset *s, size_t from) {
     for (size_t w = from / 64; w <= s->words; w++) {
         uint64_t bits = w ? s->word[w - 1] : s->low;
         if (w == from / 64)
             bits &= ~(uint64_t)0 << from % 64;
-        for (size_t i = 0; bits; i++, bits >>= 1)
-            if (bits & 1)
-                return w * 64 + i;
+        if (bits)
+            return w * 64 + lowest(bits);
     }
     return SIZE_MAX;
 }

@@ -21,6 +21,7 @@ static struct {
     const char *name;
     unsigned line;
     bool generated;
+    size_t joined; /* where a line was last continued: not behind a directive */
 } state;
 
 void line_forget(void) {
@@ -81,8 +82,9 @@ void line_sync(StrBuf *out, Pos pos) {
 /* Is the last line a directive, to which nothing may be added? */
 static bool is_behind_directive(const StrBuf *out) {
     size_t n = out->n - 1;
-    while (n && out->s[n - 1] != '\n')
-        n--;
+    for (; n && out->s[n - 1] != '\n'; n--)
+        if (n == state.joined)
+            return false;
     return out->s[n] == '#';
 }
 
@@ -94,6 +96,7 @@ bool line_join(StrBuf *out, Pos pos) {
         || state.name != source_shown_name(pos) || is_behind_directive(out))
         return false;
     out->s[out->n - 1] = ' ';
+    state.joined = out->n;
     state.line--;
     return true;
 }
