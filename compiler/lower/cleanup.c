@@ -9,29 +9,30 @@
  *         or group, is a *region*: every exit from it notes which way it goes,
  *         runs the exit action, and then goes there:
  *
- *     defer D;           int exit = 0, err;
- *     B; return e;  =>   try { B; ret = e; exit = 2; goto end; }
- *                        catch everything { exit = 1; }
+ *     defer D;           int exit;
+ *     B; return e;  =>   try { B; ret = e; exit = -1; goto end; exit = 0; }
+ *                        catch everything { exit = the error, positive }
  *                        end: D;
- *                        if (exit == 1) rethrow err;
- *                        if (exit == 2) return ret;
+ *                        if (exit > 0) rethrow exit;
+ *                        if (exit == -1) return ret;
+ *
+ * It is noted where it is known, so that no await inside has to keep it.
  */
 #include "lower/lower.h"
 
 #include "base/diag.h"
 #include "grammar/tokens.h"
 
-enum { EXIT_FALL, EXIT_ERROR, EXIT_FIRST };
-
 typedef struct Region {
     Node *block;           /* what replaces it, being filled */
-    Sym *exit, *error, *value;
+    Sym *exit, *value;     /* exit: 0 at the end, an error, or -1 - a way */
     Str *end;              /* label before the exit action */
-    Vec(Node *) ways;      /* the exits: what to do, by number - EXIT_FIRST */
+    Vec(Node *) ways;      /* the exits: what to do */
     Vec(Node *) notes;     /* statements that only set or declare `exit` */
     bool exit_read;
     bool used_end;
     bool falls;            /* the body's end can be reached */
+    bool fails;            /* an error may come out of it */
 } Region;
 
 static unsigned numbers;
@@ -39,15 +40,11 @@ static unsigned numbers;
 /* ---- builders ---------------------------------------------------------- */
 
 
-static Node *set(Sym *s, const char *value)
-{
-    return make_store(s, make_text(value, 0));
-}
-
-static Node *when_exit(Region *r, unsigned way, Node *then)
+/* test: of the exit, which stands before it */
+static Node *when_exit(Region *r, const char *test, Node *then)
 {
     r->exit_read = true;
-    Node *cond = make_text(arena_printf(ast_arena, "@ == %u", way), 1,
+    Node *cond = make_text(arena_printf(ast_arena, "@ %s", test), 1,
                            make_ident(r->exit));
     Node *n = ast_node(ND_IF, 0, 0, 3, cond, then, NULL);
     n->flags |= then->flags & NF_HAS_AWAIT;
@@ -62,10 +59,15 @@ static Node *rethrow(Sym *error)
     return n;
 }
 
-/* Adds exit = way; */
-static void note_exit(Region *r, Node *block, unsigned way)
+static const char *way_text(unsigned number)
 {
-    Node *n = set(r->exit, arena_printf(ast_arena, "%u", way));
+    return arena_printf(ast_arena, "-%u", number + 1);
+}
+
+/* Adds exit = value; */
+static void note_exit(Region *r, Node *block, const char *value)
+{
+    Node *n = make_store(r->exit, make_text(value, 0));
     vec_push(&r->notes, n);
     ast_add(block, n);
 }
@@ -145,7 +147,7 @@ static void leave(Region *r, Node *n)
         number++;
     if (number == r->ways.n)
         vec_push(&r->ways, way);
-    note_exit(r, run, EXIT_FIRST + number);
+    note_exit(r, run, way_text(number));
     Node *go = ast_node(ND_GOTO, 0, 0, 0);
     go->name = r->end;
     add(run, go);
@@ -196,7 +198,6 @@ static void begin_region(Region *r, Node *block)
     r->end = intern_z(arena_printf(ast_arena, "__acc_end_%u", ++numbers));
     r->exit = make_declared(block, ty_int, false);
     vec_push(&r->notes, block->kid[0]); /* its declaration */
-    note_exit(r, block, EXIT_FALL);
 }
 
 /* Does it hold an await or a throw? (A throw is not marked as an await is.) */
@@ -214,19 +215,38 @@ static bool can_fail(const Node *n)
     return false;
 }
 
-/* The body with its exits rewritten; r->error is set when it can fail. */
+/* The region was not left by a return: what the value was does not matter, and
+ * no await has to keep it. */
+static void forget_value(const Region *r, Node *block)
+{
+    if (!r->value)
+        return;
+    Type *t = r->value->type;
+    const char *zero = type_is_scalar(t) && t->kind != TY_VA_LIST ? "0"
+        : arena_printf(ast_arena, "(%s){0}", type_string(type_unqualified(t)));
+    ast_add(block, make_store(r->value, make_text(zero, 0)));
+}
+
+/* The body with its exits rewritten. */
 static void region_body(Region *r, Node *body)
 {
     r->falls = can_fall(body) && stmt_falls(body);
+    r->fails = can_fail(body);
     find_exits(r, body, body, false, false);
-    if (can_fail(body)) {
-        r->error = make_declared(r->block, ty_int, false);
-        Node *handler = make_block(true);
-        note_exit(r, handler, EXIT_ERROR);
-        add(r->block, catch_all(body, r->error, handler));
-    } else {
-        add(r->block, body);
+    Node *whole = make_block(r->fails);
+    whole->at = body->at;
+    add(whole, body);
+    if (r->falls) {
+        note_exit(r, whole, "0");
+        forget_value(r, whole);
     }
+    if (r->fails) {
+        Node *handler = make_block(true);
+        forget_value(r, handler);
+        r->exit_read = true;
+        whole = catch_all(whole, r->exit, handler);
+    }
+    add(r->block, whole);
     if (r->used_end) {
         Node *label = ast_node(ND_LABEL, 0, 0, 1, ast_node(ND_EMPTY, 0, 0, 0));
         label->name = r->end;
@@ -236,12 +256,14 @@ static void region_body(Region *r, Node *body)
 
 static void end_region(Region *r, bool errors)
 {
-    if (errors && r->error)
-        add(r->block, when_exit(r, EXIT_ERROR, rethrow(r->error)));
+    if (errors && r->fails)
+        add(r->block, when_exit(r, "> 0", rethrow(r->exit)));
     for (size_t i = 0; i < r->ways.n; i++)
         add(r->block, i + 1 == r->ways.n && !r->falls
                           ? r->ways.at[i]
-                          : when_exit(r, EXIT_FIRST + i, r->ways.at[i]));
+                          : when_exit(r, arena_printf(ast_arena, "== %s",
+                                                      way_text(i)),
+                                      r->ways.at[i]));
     vec_free(&r->ways);
     for (size_t i = 0; i < r->notes.n && !r->exit_read; i++)
         r->notes.at[i]->repl = make_block(false); /* there is but one way */
@@ -266,16 +288,11 @@ static Node *defer_region(Node *body, Node *action)
             outer = action;
         else
             ast_add(outer, action);
-        if (!r.error)
-            r.error = make_declared(block, ty_int, false);
+        r.fails = true;
         Sym *late = make_declared(block, ty_int, false);
         Node *handler = make_block(true), *first = make_block(true);
-        ast_add(first, make_store(r.error, make_ident(late)));
-        note_exit(&r, first, EXIT_ERROR);
-        r.exit_read = true;
-        ast_add(handler, ast_node(ND_IF, 0, 0, 3,
-                                  make_text("@ != 1", 1, make_ident(r.exit)),
-                                  first, NULL));
+        ast_add(first, make_store(r.exit, make_ident(late)));
+        ast_add(handler, when_exit(&r, "<= 0", first));
         add(block, make_text("acc_defer_enter(__acc_c);", 0));
         add(block, catch_all(outer, late, handler));
         add(block, make_text("acc_defer_exit(__acc_c);", 0));
@@ -332,13 +349,12 @@ Node *timeout_region(Node *n)
     Region r;
     begin_region(&r, block);
     region_body(&r, n->kid[2]);
-    r.exit_read |= r.error != NULL;
-    if (r.error)
-        add(block, make_text("if (@ == 1)\n    acc_rethrow(__acc_c, @);", 2,
-                             make_ident(r.exit), make_ident(r.error)));
+    if (r.fails)
+        add(block, make_text("if (@ > 0)\n    acc_rethrow(__acc_c, @);", 2,
+                             make_ident(r.exit), make_ident(r.exit)));
     add(block, make_text("acc_timeout_exit(__acc_c, &@);", 1,
                          make_ident(storage)));
-    if (r.error) {
+    if (r.fails) {
         Node *check = ast_node(ND_IF, 0, 0, 3,
                                make_text("acc_unlikely(__acc_c->status)", 0),
                                rethrow(NULL), NULL);
@@ -363,10 +379,9 @@ static Node *taskgroup_region(Node *n)
     begin_region(&r, block);
     region_body(&r, n->kid[1]);
     /* the children end first, whichever way it was left */
-    r.exit_read |= r.error != NULL;
     Node *callee = make_ident(runtime_function("acc_taskgroup_join"));
-    Node *error = r.error ? make_text("@ == 1 ? @ : 0", 2, make_ident(r.exit),
-                                      make_ident(r.error))
+    Node *error = r.fails ? make_text("@ > 0 ? @ : 0", 2, make_ident(r.exit),
+                                      make_ident(r.exit))
                           : make_text("0", 0);
     error->type = ty_int;
     Node *group = make_text("&@", 1, make_ident(storage));

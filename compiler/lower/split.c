@@ -218,8 +218,9 @@ static Node *scope_blocks(const SaveScope *s, const Targets *t, bool falls)
         strbuf_printf(&b, "__acc_leave_%u:\n", s->number);
     if (s->parent) {
         if (s->handler)
-            strbuf_printf(&b, "    if (__acc_c->status > 0)\n"
-                              "        goto __acc_catch_%u;\n", s->catch_number);
+            strbuf_printf(&b, "%s    goto __acc_catch_%u;\n",
+                          suspends ? "    if (__acc_c->status > 0)\n    " : "",
+                          s->catch_number);
         put_saves(&b, s);
         if (suspends || !s->handler)
             strbuf_printf(&b, "    goto __acc_leave_%u;\n",
