@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #ifdef __GLIBC__
@@ -84,25 +85,106 @@ static void stop_on_errors(void) {
         finish(false);
 }
 
+/* ---- memory ---- */
+
+static size_t input_size;
+
+/* What one pass frees the next one takes, instead of fresh pages from the
+ * kernel. */
+static void keep_freed_memory(void) {
+#ifdef __GLIBC__
+    mallopt(M_ARENA_MAX, 1);
+    mallopt(M_TOP_PAD, 1 << 24);
+    mallopt(M_MMAP_MAX, 0);
+    mallopt(M_TRIM_THRESHOLD, 1 << 30);
+#endif
+}
+
+enum { LARGE_PAGE = 1 << 21 };
+static char *large_begin, *large_end; /* what take_large_pages took */
+
+static inline char *to_large_page(char *p) {
+    return p + (LARGE_PAGE - (uintptr_t)p % LARGE_PAGE);
+}
+
+/* Where much memory will probably be needed, as much of malloc's free space in
+ * large pages: asking the kernel for small ones was a third of acc's time for
+ * 200,000 lines. */
+static void take_large_pages(size_t size) {
+#if defined __GLIBC__ && defined MADV_HUGEPAGE
+    char *space = size < 10 << 20 ? NULL : malloc(size);
+    if (!space)
+        return;
+    large_begin = to_large_page(space);
+    large_end = space + size;
+    large_end -= (uintptr_t)large_end % LARGE_PAGE;
+    if (madvise(large_begin, (size_t)(large_end - large_begin), MADV_HUGEPAGE))
+        large_begin = large_end = NULL;
+    free(space);
+#else
+    (void)size;
+    large_begin = large_end = NULL;
+#endif
+}
+
+/* What the asynchronous functions will take, by their tokens. */
+static size_t lowered_size(void) {
+    size_t tokens = 0;
+    for (size_t i = 0; i < sema_async_functions.n; i++) {
+        const Node *n = sema_async_functions.at[i]->declared;
+        tokens += n->end - n->first;
+    }
+    return tokens * 300;
+}
+
+/* While acc waits for the preprocessor it has the kernel clear pages that the
+ * passes behind the scanner will need: 40 bytes a token, which is less than
+ * they take. False: there is nothing to do now. */
+static bool take_page_ahead(void) {
+#if defined __GLIBC__ && defined MADV_POPULATE_WRITE
+    static char *begin, *next;
+    if (!large_begin)
+        return false;
+    if (!next) {
+        char *free_space = malloc(LARGE_PAGE);
+        begin = next = free_space ? to_large_page(free_space) : NULL;
+        free(free_space);
+    }
+    if (next < large_begin || next + LARGE_PAGE > large_end
+        || (size_t)(next - begin) + LARGE_PAGE > unit_tokens.n * 40)
+        return false;
+    if (madvise(next, LARGE_PAGE, MADV_POPULATE_WRITE)) {
+        large_begin = NULL; /* the kernel is older than that */
+        return false;
+    }
+    next += LARGE_PAGE;
+    return true;
+#else
+    return false;
+#endif
+}
+
 /* The preprocessor's text is scanned while it runs, from where its own macros
  * have told the language. */
 static bool scanning;
-static size_t input_size;
 
-static void scan_what_is_there(StrBuf *text) {
+static bool scan_what_is_there(StrBuf *text, bool idle) {
     static size_t looked;
+    if (idle)
+        return scanning && take_page_ahead();
     if (!scanning) {
         static const char behind_macros[] = "\"<command";
         size_t from = looked > sizeof behind_macros
                           ? looked - sizeof behind_macros : 0;
         looked = text->n;
         if (!strstr(text->s + from, behind_macros))
-            return;
+            return false;
         set_language(text->s);
         scan_begin(input_size);
         scanning = true;
     }
     scan_part(text, false);
+    return true;
 }
 
 static void scan_rest(StrBuf *text) {
@@ -122,44 +204,6 @@ static void set_main_file(const StrBuf *original) {
     f->is_main = true;
 }
 
-/* What one pass frees the next one takes, instead of fresh pages from the
- * kernel. */
-static void keep_freed_memory(void) {
-#ifdef __GLIBC__
-    mallopt(M_ARENA_MAX, 1);
-    mallopt(M_TOP_PAD, 1 << 24);
-    mallopt(M_MMAP_MAX, 0);
-    mallopt(M_TRIM_THRESHOLD, 1 << 30);
-#endif
-}
-
-/* Where much memory will probably be needed, as much of malloc's free space in
- * large pages: asking the kernel for small ones was a third of acc's time for
- * 200,000 lines. */
-static void take_large_pages(size_t size) {
-#if defined __GLIBC__ && defined MADV_HUGEPAGE
-    const size_t page = 1 << 21;
-    char *space = size < 10 << 20 ? NULL : malloc(size);
-    if (!space)
-        return;
-    char *begin = space + (page - (uintptr_t)space % page);
-    madvise(begin, (size_t)(space + size - begin) / page * page, MADV_HUGEPAGE);
-    free(space);
-#else
-    (void)size;
-#endif
-}
-
-/* What the asynchronous functions will take, by their tokens. */
-static size_t lowered_size(void) {
-    size_t tokens = 0;
-    for (size_t i = 0; i < sema_async_functions.n; i++) {
-        const Node *n = sema_async_functions.at[i]->declared;
-        tokens += n->end - n->first;
-    }
-    return tokens * 300;
-}
-
 /* The passes, in order. */
 static void *translate(void *unused) {
     StrBuf original = {0}, preprocessed = {0}, out = {0};
@@ -167,12 +211,15 @@ static void *translate(void *unused) {
     (void)unused;
 
     diag_pass = "driver";
+    struct stat st;
+    if (stat(options.input, &st) == 0)
+        input_size = (size_t)st.st_size;
+    take_large_pages(input_size * 40);
+    strbuf_reserve(&original, input_size + (1 << 17)); /* it is read at once */
     if (!driver_read(options.input, &original))
         finish(false);
     options.script = driver_blank_script_line(&original);
     set_main_file(&original);
-    take_large_pages(original.n * 40);
-    input_size = original.n;
     if (!driver_preprocess(&options, &original, &preprocessed,
                            scan_what_is_there))
         finish(false);

@@ -17,11 +17,11 @@ struct Arena {
     char *next, *end;          /* free space of the newest block */
 };
 
-enum { ARENA_ALIGN = 16 };
+enum { ARENA_ALIGN = 8 };
 
 void *arena_in_new_block(Arena *a, size_t size); /* for arena_more */
 
-/* Aligned to 16, not zeroed. */
+/* Aligned for pointers and integers, not zeroed. */
 static inline void *arena_more(Arena *a, size_t size)
 {
     if (size >= (size_t)(a->end - a->next)) /* or there is none */

@@ -57,9 +57,10 @@ bool driver_read(const char *path, StrBuf *text);
 bool driver_blank_script_line(StrBuf *text);
 
 /* Runs `$CC -E -dD` on the input, whose text is `original`. `more`, if not null,
- * is called with what is there each time that something came. */
+ * is called with what is there each time that something came; and `idle` while
+ * nothing comes, until it is false that it has something to do. */
 bool driver_preprocess(const Options *o, const StrBuf *original, StrBuf *out,
-                       void (*more)(StrBuf *text));
+                       bool (*more)(StrBuf *text, bool idle));
 
 /* Replaces the file at one go: a reader sees the old or the new text. */
 bool driver_write(const char *path, const char *s, size_t n);

@@ -182,7 +182,7 @@ static const char *headers_missed(const StrBuf *text, const ArgVec *argv) {
 }
 
 bool driver_preprocess(const Options *o, const StrBuf *original, StrBuf *out,
-                       void (*more)(StrBuf *text)) {
+                       bool (*more)(StrBuf *text, bool idle)) {
     const char *cc = process_cc();
     ArgVec argv = {0};
     process_words(cc, &argv);

@@ -57,7 +57,7 @@ void process_words(const char *s, ArgVec *words) {
 
 /* Feeds `in` to the pipe `to` while everything from `from` goes to out. */
 static void pump(int to, const StrBuf *in, int from, StrBuf *out,
-                 void (*more)(StrBuf *out)) {
+                 bool (*more)(StrBuf *out, bool idle)) {
     size_t sent = 0;
     if (to >= 0)
         fcntl(to, F_SETFL, O_NONBLOCK);
@@ -79,14 +79,20 @@ static void pump(int to, const StrBuf *in, int from, StrBuf *out,
             if (!driver_read_some(from, out))
                 break;
             if (more)
-                more(out);
+                more(out, false);
         }
     }
     if (to >= 0)
         close(to);
-    while (driver_read_some(from, out))
+    for (;;) {
+        struct pollfd p = {.fd = from, .events = POLLIN};
+        while (more && poll(&p, 1, 0) == 0 && more(out, true))
+            ;
+        if (!driver_read_some(from, out))
+            break;
         if (more)
-            more(out);
+            more(out, false);
+    }
 }
 
 /* Hands what a program printed on its standard error to diag. */
@@ -101,10 +107,10 @@ static void report_errors_of(FILE *errors) {
 }
 
 /* Runs argv, with `in` (or nothing) on its standard input and its standard
- * output in `out`, of which `more` (or null) is told as it comes. Gives its wait
- * status, or -1 with errno set. */
+ * output in `out`, of which `more` (or null) is told as it comes, and when
+ * nothing comes. Gives its wait status, or -1 with errno set. */
 int process_capture(char *const *argv, const StrBuf *in, StrBuf *out,
-                    void (*more)(StrBuf *out)) {
+                    bool (*more)(StrBuf *out, bool idle)) {
     FILE *errors = diag_json ? tmpfile() : NULL;
     int input[2] = {-1, -1}, output[2] = {-1, -1}, status = -1;
     pid_t child = 0;

@@ -16,10 +16,10 @@ bool process_cc_is_tcc(void);
 void process_words(const char *s, ArgVec *words);
 
 /* Runs argv, with `in` (or nothing) on its standard input and its standard
- * output in `out`, of which `more` (or null) is told as it comes. Gives its wait
- * status, or -1 with errno set. */
+ * output in `out`, of which `more` (or null) is told as it comes, and when
+ * nothing comes. Gives its wait status, or -1 with errno set. */
 int process_capture(char *const *argv, const StrBuf *in, StrBuf *out,
-                    void (*more)(StrBuf *out));
+                    bool (*more)(StrBuf *out, bool idle));
 
 /* Runs argv with the files that are open here. A signal that would end this
  * process ends the child first. Gives its wait status, or -1 with errno set. */

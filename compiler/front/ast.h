@@ -46,10 +46,12 @@ struct Sym;
 typedef struct Node Node;
 struct Node {
     unsigned char kind;      /* NodeKind */
+    unsigned char builtin;   /* ND_CALL: BI_* of sema/builtins.def, or 0 */
     unsigned short op;       /* operator or keyword: a token kind or character */
     unsigned flags;          /* NF_* */
     Pos first, end;          /* tokens [first, end); 0, 0: made by acc */
     Pos at;                  /* where to point: the operator, the name */
+    unsigned n;              /* number of kids */
     union {
         Str *name;
         const char *text;    /* ND_TEMPLATE, of lower/ */
@@ -58,8 +60,6 @@ struct Node {
     struct Sym *sym;         /* names: by sema */
     long long value;         /* NF_CONSTANT */
     Node *repl;              /* lower/: print this instead */
-    unsigned builtin;        /* ND_CALL: BI_* of sema/builtins.def, or 0 */
-    unsigned n;              /* number of kids */
     Node **kid;
 };
 

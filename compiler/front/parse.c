@@ -979,6 +979,7 @@ Node *parse_unit(void)
     if (p.limit < 1)
         p.limit = 1;
     yyparse(&p);
+    vec_free(&partner);
     if (!p.result)
         p.result = build_unit();
     return p.result;

@@ -20,30 +20,31 @@ typedef enum Storage {
 typedef struct Sym Sym;
 struct Sym {
     SymKind kind;
+    Storage storage;
     Str *name;
     Type *type;
-    Storage storage;
+    Sym *function;          /* function it is local to, or null */
+    Node *node;             /* declarator ND_D_NAME, or the label... */
+    Node *declared;         /* ND_DECLARED / ND_PARAM / ND_FUNCTION */
+    Node *block;            /* ND_BLOCK, ND_FOR... that is its scope; or null */
+    Node *body;             /* SYM_FUNCTION: ND_BLOCK of a parsed definition */
+    Tag *tag;               /* SYM_TAG; an enumerator's enum */
+    Type *named;            /* SYM_TYPEDEF: the type as written through it */
+    long long value;        /* SYM_ENUMERATOR; a constexpr object */
+    struct Region *region;  /* SYM_LABEL: sema/stmt.c's own */
+    Pos pos;                /* of its (latest) declaration */
+    Pos defined_at;         /* of its definition, or 0 */
+    unsigned align;         /* forced alignment of the object, or 0 */
     bool is_inline, is_constexpr, is_thread;
     bool is_local;          /* declared in a block or as a parameter */
     bool is_automatic;      /* object with automatic storage duration */
     bool address_taken;     /* & of it or a part, or its array part decays */
-    unsigned align;         /* forced alignment of the object, or 0 */
     bool is_used;           /* mentioned in an evaluated place */
     bool is_written;        /* an object: by more than its initialiser, or in part */
     bool is_weak;           /* __attribute__((weak)) */
     bool has_cleanup;       /* __attribute__((cleanup)) */
     bool from_system;       /* declared in a system header only */
     bool is_defined;
-    Sym *function;          /* function it is local to, or null */
-    Node *node;             /* declarator ND_D_NAME, or the label... */
-    Node *declared;         /* ND_DECLARED / ND_PARAM / ND_FUNCTION */
-    Node *block;            /* ND_BLOCK, ND_FOR... that is its scope; or null */
-    Node *body;             /* SYM_FUNCTION: ND_BLOCK of a parsed definition */
-    Pos pos;                /* of its (latest) declaration */
-    Pos defined_at;         /* of its definition, or 0 */
-    Tag *tag;               /* SYM_TAG; an enumerator's enum */
-    Type *named;            /* SYM_TYPEDEF: the type as written through it */
-    long long value;        /* SYM_ENUMERATOR; a constexpr object */
     bool has_value;
     /* async functions */
     bool is_async;
@@ -51,12 +52,11 @@ struct Sym {
     bool is_value;          /* its address is taken: used other than in a call */
     bool is_plain_reported; /* awaited or awaiting though plain: said once */
     bool published;         /* struct __acc_frame_f is complete in a header */
-    struct Region *region;  /* SYM_LABEL: sema/stmt.c's own */
     /* lower/ */
     unsigned index;         /* dense number within the function */
+    unsigned written_in;    /* number of the expression that last writes it */
     const char *emit;       /* printed instead of the name, or null */
     void *lowering;         /* the lowering's own record */
-    unsigned written_in;    /* number of the expression that last writes it */
 };
 
 /* The symbol of each token that is a resolved name (identifier, typedef name,

@@ -71,28 +71,29 @@ typedef struct Tag {
 
 struct Type {
     TypeKind kind;
-    unsigned quals;         /* Q_* */
-    Type *base;             /* element, pointee, result, T of a handle */
-    /* typedef through which it was written, for printing; or null */
-    struct Sym *alias;
     HandleKind handle;
-    bool untyped;           /* acc_task * and friends: a handle without T */
-    Str *word;              /* TY_FLOATN: as spelled */
+    unsigned quals;         /* Q_* */
     unsigned bits;          /* TY_BITINT; is_unsigned too */
+    unsigned params;        /* TY_FUNCTION */
+    unsigned vector_size;   /* TY_VECTOR: bytes */
+    unsigned align;         /* forced by aligned/_Alignas on a typedef, or 0 */
     bool is_unsigned;
-    /* TY_ARRAY */
-    long long length;       /* >= 0, or -1: incomplete, -2: variable */
-    Node *length_node;      /* as written, or null */
+    bool untyped;           /* acc_task * and friends: a handle without T */
     bool variably_modified; /* a VLA or pointer to one, anywhere inside */
     /* TY_FUNCTION */
-    Param *param; unsigned params;
     bool variadic, no_prototype;
     bool is_async;          /* base is T; a call gives coroutine(T) */
     bool is_noreturn;
     bool is_generator;      /* base is T; a call gives generator(T) */
+    Type *base;             /* element, pointee, result, T of a handle */
+    /* typedef through which it was written, for printing; or null */
+    struct Sym *alias;
+    Str *word;              /* TY_FLOATN: as spelled */
+    /* TY_ARRAY */
+    long long length;       /* >= 0, or -1: incomplete, -2: variable */
+    Node *length_node;      /* as written, or null */
+    Param *param;           /* TY_FUNCTION */
     Tag *tag;               /* TY_RECORD, TY_ENUM */
-    unsigned vector_size;   /* TY_VECTOR: bytes */
-    unsigned align;         /* forced by aligned/_Alignas on a typedef, or 0 */
     Node *typeof_node;      /* ND_SPEC_TYPEOF it was written with, or null */
 };
 

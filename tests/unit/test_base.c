@@ -22,7 +22,7 @@ static void arena_memory_is_zeroed_and_aligned(void **state) {
     Arena a = {0};
     for (size_t size = 0; size < 5000; size += 7) {
         char *p = arena_alloc(&a, size);
-        assert_int_equal((uintptr_t)p % 16, 0);
+        assert_int_equal((uintptr_t)p % _Alignof(long long), 0);
         for (size_t i = 0; i < size; i++)
             assert_int_equal(p[i], 0);
         memset(p, 0xAA, size);
