@@ -75,7 +75,7 @@ has "-E" out "77"
 acc_status 0 "-E -o" cc -E src/thrice.ac -o thrice.i
 has "-E -o" thrice.i acc_coroutine
 acc_status 0 "-save-temps" cc -save-temps -c src/thrice.ac -o 3.o
-has "-save-temps" thrice.acc.c __acc_start_acc_sleep
+has "-save-temps" thrice.acc.c __acc_leaf_acc_sleep
 rm -f thrice.acc.*
 acc_status 0 "-###" cc -### -O2 src/main.ac -o never
 check "-### makes nothing" [ ! -e never ]
