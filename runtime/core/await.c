@@ -63,14 +63,9 @@ static void *take_future(acc_context *c, acc_future *u)
     return u->size ? acc__future_value(u) : NULL;
 }
 
-/* Others wait for it too, or it has more attached. Gives null. */
-static ACC_NOINLINE void *watch_specially(acc_context *c, acc_task *t)
-{
-    acc__task_watch(c, t, &c->task->node);
-    return NULL;
-}
-
-void *acc_await_task(acc_context *c, acc_awaitable **wait, acc_task *t)
+static ACC_NOINLINE void *await_task_specially(acc_context *c,
+                                               acc_awaitable **wait,
+                                               acc_task *t)
 {
     if (acc_unlikely(!t)) {
         acc__fail(c, ENOMEM);
@@ -86,11 +81,21 @@ void *acc_await_task(acc_context *c, acc_awaitable **wait, acc_task *t)
         acc__panic("a task handle was awaited or joined a second time");
     *wait = consumed(t, ACC_KIND_TASK);
     __acc_suspend_caller(c, c->task);
-    if (acc_unlikely(t->loop != c->id || t->w.attached != 0))
-        return watch_specially(c, t);
-    acc_node *n = &c->task->node;
-    n->next = n;
-    t->w.waiters = n;
+    acc__task_watch(c, t, &c->task->node);
+    return NULL;
+}
+
+/* Mostly the task is one of this loop for which nobody else waits. */
+void *acc_await_task(acc_context *c, acc_awaitable **wait, acc_task *t)
+{
+    acc_task *self = c->task;
+    if (acc_unlikely(!t || !acc__is_unfinished(t) || t == self
+                     || t->loop != c->id || t->w.attached != 0))
+        return await_task_specially(c, wait, t);
+    *wait = consumed(t, ACC_KIND_TASK);
+    __acc_suspend_caller(c, self);
+    self->node.next = &self->node;
+    t->w.waiters = &self->node;
     return NULL;
 }
 

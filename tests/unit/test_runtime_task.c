@@ -496,9 +496,31 @@ static void errors_have_names_and_texts(void **state)
     assert_string_equal(acc_strerror(ACC_ERROR_USER + 77), "Mine");
 }
 
+/* What a descriptor says of the block is what the pool makes of the size. */
+static void classes_of_blocks_are_the_smallest_that_fit(void **state)
+{
+    (void)state;
+    for (size_t size = 1; size <= 1024; size++) {
+        unsigned k = __ACC_SIZE_CLASS(size);
+        assert_in_range(k, 1, __ACC_CLASS_LARGE - 1);
+        assert_true(__acc_class_size(k) >= size);
+        assert_true(k == 1 || __acc_class_size(k - 1) < size);
+    }
+    assert_int_equal(__ACC_SIZE_CLASS((size_t)1025), __ACC_CLASS_LARGE);
+    struct wide {
+        ACC_FRAME_HEADER
+        _Alignas(16) char c;
+    };
+    static const acc_descriptor wide = { ACC_FRAME_LAYOUT(struct wide) };
+    assert_int_equal(wide.size, sizeof(struct wide));
+    assert_int_equal(wide.align, 16);
+    assert_int_equal(wide.size_class, __ACC_SIZE_CLASS(sizeof(struct wide)));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(classes_of_blocks_are_the_smallest_that_fit),
         cmocka_unit_test(an_object_is_created_running_suspended_closed),
         cmocka_unit_test(an_object_made_before_the_loop_can_be_closed),
         cmocka_unit_test(running_gives_the_value),

@@ -12,8 +12,7 @@ static void tick_cancel(acc_context *c, acc_frame *frame);
 static const acc_descriptor descriptor = {
     .resume = tick_resume,
     .cancel = tick_cancel,
-    .size = sizeof(Tick),
-    .align = _Alignof(Tick),
+    ACC_FRAME_LAYOUT(Tick),
     .result_offset = offsetof(Tick, __acc_result),
     .result_size = sizeof(int),
     .name = "next_tick",
