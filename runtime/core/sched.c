@@ -470,7 +470,7 @@ static ACC_ALWAYS_INLINE unsigned run_ready(acc_context *c, int debug)
             run_other(c, n, debug);
         entries++;
         n = following;
-    } while (at != end);
+    } while (acc_unlikely(at != end)); /* laid out for passes of one entry */
     return entries;
 }
 
