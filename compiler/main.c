@@ -184,6 +184,8 @@ static bool scan_what_is_there(StrBuf *text, bool idle) {
         scanning = true;
     }
     scan_part(text, false);
+    if (!process_cc_is_tcc()) /* its line numbers are corrected later */
+        align_ahead(options.trigraphs);
     return true;
 }
 

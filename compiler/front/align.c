@@ -64,7 +64,8 @@ static void complete_markers(void) {
         any_system |= unit_markers.at[i].system;
     Vec(unsigned short) open = {0};
     for (size_t i = 1; i < unit_tokens.n; i++)
-        unit_tokens.at[i].col = 0; /* that of the preprocessed text */
+        if (!unit_tokens.at[i].raw)
+            unit_tokens.at[i].col = 0; /* that of the preprocessed text */
     for (size_t i = 0; i < unit_markers.n; i++) {
         Marker *m = &unit_markers.at[i];
         const char *name = unit_files.at[m->file].name;
@@ -745,6 +746,24 @@ static void start(unsigned file) {
     correct_first_line(file);
 }
 
+static unsigned main_file(void) {
+    unsigned file = 0;
+    while (file < unit_files.n && !unit_files.at[file].is_main)
+        file++;
+    return file;
+}
+
+void align_ahead(bool trigraphs) {
+    const Token *last = &unit_tokens.at[unit_tokens.n - 1];
+    unsigned file = main_file();
+    if (unit_tokens.n < 2 || last->file != file)
+        return;
+    const SourceFile *f = &unit_files.at[file];
+    RawTwin twin = {.next = 1, .end = (Pos)unit_tokens.n, .file = file};
+    if (f->text)
+        raw_scan_ahead(f->text, f->size, trigraphs, twin, last->line);
+}
+
 void align_unit(bool trigraphs) {
     use_trigraphs = trigraphs;
     for (size_t i = 0; i < unit_inclusions.n; i++)
@@ -753,9 +772,7 @@ void align_unit(bool trigraphs) {
     diag_macro = macro_of;
     macro_start();
     complete_markers();
-    unsigned file = 0;
-    while (file < unit_files.n && !unit_files.at[file].is_main)
-        file++;
+    unsigned file = main_file();
     if (file == unit_files.n)
         bug("the unit has no main file");
     start(file);

@@ -43,6 +43,9 @@ typedef struct Invocation {
 extern Vec(Inclusion) unit_inclusions; /* [0]: the main file */
 extern Vec(Invocation) unit_invocations; /* by first */
 
+/* What can be done of it while the unit is still being scanned. */
+void align_ahead(bool trigraphs);
+
 /* Needs the scanned unit and the text of the main file. */
 void align_unit(bool trigraphs);
 

@@ -17,6 +17,7 @@ typedef struct Scan {
     Vec(unsigned) open; /* conditional groups: directive last seen of each */
     RawTwin *twin;      /* or null */
     unsigned depth;     /* of parentheses since the last run */
+    unsigned until;     /* the line to stop at */
 } Scan;
 
 enum { SPACE = 1, LETTER = 2, DIGIT = 4, SPECIAL = 8, SINGLE = 16, LATER = 32 };
@@ -588,7 +589,8 @@ static void count_parentheses(Scan *c) {
         c->depth--;
 }
 
-static void scan(Scan *c, unsigned flags) {
+/* Gives the flags of the token behind the end. */
+static unsigned scan(Scan *c, unsigned flags) {
     fill_classes();
     while (c->s < c->end) {
         char ch = *c->s;
@@ -596,6 +598,8 @@ static void scan(Scan *c, unsigned flags) {
             c->s++;
             newline(c);
             flags |= RAW_LINE_START | RAW_SPACE;
+            if (c->line >= c->until)
+                return flags;
         } else if (is_class(ch, SPACE)) {
             const char *p = c->s + 1;
             while (*p == ' ')
@@ -627,26 +631,61 @@ static void scan(Scan *c, unsigned flags) {
         }
     }
     vec_free(&c->open);
+    return flags;
 }
 
-static void scan_file(RawText *raw, const char *text, size_t n, bool trigraphs,
-                      RawTwin *twin) {
+/* A scan of a whole file, at its beginning. */
+static Scan begin(RawText *raw, const char *text, size_t n, bool trigraphs,
+                  RawTwin *twin) {
     *raw = (RawText){.text = text, .size = n, .trigraphs = trigraphs};
     vec_reserve(&raw->tokens, n / (twin ? 24 : 6) + 16);
     Scan c = {.raw = raw, .s = text, .end = text + n, .line_begin = text,
-              .line = 1, .trigraphs = trigraphs, .twin = twin};
+              .line = 1, .trigraphs = trigraphs, .twin = twin, .until = ~0u};
     if (n >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
         c.s += 3;
-    scan(&c, RAW_LINE_START);
+    return c;
 }
 
 void raw_scan(RawText *raw, const char *text, size_t n, bool trigraphs) {
-    scan_file(raw, text, n, trigraphs, NULL);
+    Scan c = begin(raw, text, n, trigraphs, NULL);
+    scan(&c, RAW_LINE_START);
+}
+
+/* What raw_scan_ahead has done. */
+static struct {
+    bool begun;
+    RawText raw;
+    RawTwin twin;
+    Scan scan;
+    unsigned flags;
+} ahead;
+
+void raw_scan_ahead(const char *text, size_t n, bool trigraphs, RawTwin twin,
+                    unsigned until) {
+    if (!ahead.begun) {
+        ahead.begun = true;
+        ahead.twin = twin;
+        ahead.scan = begin(&ahead.raw, text, n, trigraphs, &ahead.twin);
+        ahead.flags = RAW_LINE_START;
+    }
+    ahead.twin.end = twin.end;
+    ahead.scan.until = until;
+    if (ahead.scan.line < until)
+        ahead.flags = scan(&ahead.scan, ahead.flags);
 }
 
 void raw_scan_beside(RawText *raw, const char *text, size_t n, bool trigraphs,
                      RawTwin twin) {
-    scan_file(raw, text, n, trigraphs, &twin);
+    if (ahead.begun && ahead.raw.text == text) {
+        ahead.begun = false;
+        ahead.twin.end = twin.end;
+        ahead.scan.until = ~0u;
+        scan(&ahead.scan, ahead.flags);
+        *raw = ahead.raw;
+        return;
+    }
+    Scan c = begin(raw, text, n, trigraphs, &twin);
+    scan(&c, RAW_LINE_START);
 }
 
 unsigned raw_unfold(RawText *raw, unsigned i) {
@@ -658,7 +697,7 @@ unsigned raw_unfold(RawText *raw, unsigned i) {
     const char *s = raw->text + r.begin;
     Scan c = {.raw = &line, .s = s, .end = raw->text + r.end,
               .line_begin = s - (first->col - 1), .line = first->line,
-              .no_directives = true};
+              .no_directives = true, .until = ~0u};
     scan(&c, r.flags);
     for (Pos p = r.line; p < r.line + r.col; p++)
         unit_tokens.at[p].raw = unit_tokens.at[p].col = 0;
@@ -678,7 +717,7 @@ unsigned raw_unfold(RawText *raw, unsigned i) {
 void raw_scan_line(RawText *raw, const char *text, size_t n) {
     *raw = (RawText){.text = text, .size = n};
     Scan c = {.raw = raw, .s = text, .end = text + n, .line_begin = text,
-              .line = 1, .no_directives = true};
+              .line = 1, .no_directives = true, .until = ~0u};
     scan(&c, RAW_LINE_START);
 }
 

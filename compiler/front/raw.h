@@ -71,6 +71,11 @@ typedef struct RawTwin {
 } RawTwin;
 void raw_scan_beside(RawText *raw, const char *text, size_t n, bool trigraphs,
                      RawTwin twin);
+/* The same, begun while the unit's tokens still come: as far as the beginning of
+ * line `until`, before which they are all there. Goes on where it stopped; for
+ * one text only, of which raw_scan_beside does the rest. */
+void raw_scan_ahead(const char *text, size_t n, bool trigraphs, RawTwin twin,
+                    unsigned until);
 /* If token i is a run, makes it the tokens that it stands for; the unit tokens
  * lose their places. Gives how many tokens there are more. */
 unsigned raw_unfold(RawText *raw, unsigned i);
