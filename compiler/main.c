@@ -134,7 +134,7 @@ static size_t lowered_size(void) {
         const Node *n = sema_async_functions.at[i]->declared;
         tokens += n->end - n->first;
     }
-    return tokens * 300;
+    return tokens * 360;
 }
 
 /* While acc waits for the preprocessor it has the kernel clear pages that the

@@ -4,10 +4,12 @@
  * a few lines is bridged by empty ones, which reads better.
  *
  * The number of an output line is known only in the end, so a directive that
- * names the output file is a byte MARK until line_finish.
+ * names the output file is a line of bytes MARK, as long as it may become, until
+ * line_finish.
  */
 #include "emit/line.h"
 
+#include <limits.h>
 #include <string.h>
 
 enum { MARK = '\1', BRIDGE = 3 };
@@ -23,6 +25,9 @@ static struct {
     bool generated;
     size_t joined; /* where a line was last continued: not behind a directive */
 } state;
+
+static const char *own_name;
+static StrBuf place; /* where a directive that names it will be */
 
 void line_forget(void) {
     state.name = NULL;
@@ -107,13 +112,20 @@ void line_sync_at(StrBuf *out, unsigned file, unsigned line) {
     sync(out, name, line);
 }
 
+void line_set_output(const char *output_name) {
+    own_name = output_name;
+    line_forget();
+    strbuf_clear(&place);
+    put_line(&place, UINT_MAX, output_name);
+    memset(place.s, MARK, place.n - 1);
+}
+
 void line_generated(StrBuf *out) {
     if (!line_enabled || state.generated)
         return;
     if (!at_line_start(out))
         strbuf_putc(out, '\n');
-    strbuf_putc(out, MARK);
-    strbuf_putc(out, '\n');
+    strbuf_put(out, place.s, place.n);
     state.name = NULL;
     state.generated = true;
 }
@@ -130,34 +142,38 @@ void line_insert(StrBuf *out, size_t at, const StrBuf *text) {
     strbuf_free(&rest);
 }
 
-void line_finish(StrBuf *in, StrBuf *out, const char *output_name) {
-    if (!in->n || !memchr(in->s, MARK, in->n)) {
-        *out = *in;
-        *in = (StrBuf){0};
+void line_finish(StrBuf *out) {
+    if (!out->n || !memchr(out->s, MARK, out->n))
         return;
-    }
-    const char *s = in->s, *end = in->s + in->n;
+    const char *s = out->s, *end = out->s + out->n;
+    char *to = out->s;
     unsigned line = 1;
-    strbuf_reserve(out, in->n + in->n / 16);
     while (s < end) {
         const char *mark = memchr(s, MARK, (size_t)(end - s));
         const char *stop = mark ? mark : end;
         for (const char *p = s;
              p < stop && (p = memchr(p, '\n', (size_t)(stop - p))) != NULL; p++)
             line++;
-        strbuf_put(out, s, (size_t)(stop - s));
+        bool starts = stop == out->s || stop[-1] == '\n';
+        memmove(to, s, (size_t)(stop - s));
+        to += stop - s;
         if (!mark)
-            return;
-        s = mark + 1;
-        if ((mark == in->s || mark[-1] == '\n') && *s == '\n') {
-            s++;
-            line++;
+            break;
+        if (starts && (size_t)(end - mark) >= place.n
+            && memcmp(mark, place.s, place.n) == 0) {
+            s = mark + place.n;
             if (strncmp(s, "#line", 5) == 0)
-                line--; /* nothing stands between */
-            else
-                put_line(out, line, output_name);
+                continue; /* nothing stands between */
+            StrBuf directive = {0};
+            put_line(&directive, ++line, own_name);
+            memcpy(to, directive.s, directive.n);
+            to += directive.n;
+            strbuf_free(&directive);
         } else {
-            strbuf_putc(out, MARK); /* a byte of the user's */
+            *to++ = MARK; /* a byte of the user's */
+            s = mark + 1;
         }
     }
+    out->n = (size_t)(to - out->s);
+    *to = '\0';
 }

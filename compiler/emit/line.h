@@ -26,8 +26,9 @@ void line_forget(void);   /* nothing is known of the lines from here on */
 /* Puts whole lines in front of offset `at`; they change the lines of what
  * follows up to its next directive. */
 void line_insert(StrBuf *out, size_t at, const StrBuf *text);
-/* Completes the directives of made-up text, when the output has its shape.
- * out: empty. */
-void line_finish(StrBuf *in, StrBuf *out, const char *output_name);
+/* What the output is called; before anything is printed. */
+void line_set_output(const char *output_name);
+/* Completes the directives of made-up text, when the output has its shape. */
+void line_finish(StrBuf *out);
 
 #endif
