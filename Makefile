@@ -61,7 +61,7 @@ compiler_sources = $(addprefix compiler/, \
 grammar_sources = $(BUILD)/grammar/parse.c $(BUILD)/grammar/scan.c
 
 runtime_sources = $(addprefix runtime/, \
-	core/await.c core/barrier.c core/callback.c core/cancel.c core/completed.c \
+	core/await.c core/barrier.c core/callback.c core/calls.c core/cancel.c core/completed.c \
 	core/debug.c core/error.c core/future.c core/gather.c core/generator.c core/group.c \
 	core/inspect.c core/local.c core/loop.c core/pool.c core/queue.c \
 	core/run.c \

@@ -273,6 +273,24 @@ static const char *frame_param(const Func *f, const char *state)
                         "*__acc_f%s", str(f), state);
 }
 
+/* The body's parameters before the function's own. */
+static const char *body_param(const Func *f)
+{
+    const char *own = "";
+    if (has_late_frame(f))
+        own = arena_printf(ast_arena, ", struct __acc_frame_%s **__acc_own",
+                           str(f));
+    return frame_param(f, arena_printf(ast_arena, "%s, unsigned __acc_state", own));
+}
+
+/* `__acc_body_f(c, f`, and who looks for the frame of a call, if the body does
+ * not have it from the beginning. */
+static void put_body_call(StrBuf *out, const Func *f, const char *own)
+{
+    strbuf_printf(out, "__acc_body_%s(__acc_c, __acc_f%s", str(f),
+                  has_late_frame(f) ? own : "");
+}
+
 static bool mentions_name(const Func *f)
 {
     const Node *body = f->node->kid[2];
@@ -298,7 +316,7 @@ static void put_body(StrBuf *out, Func *f)
                                  : "static ACC_ALWAYS_INLINE ");
     put_heading(out, f->sym, f->result,
                 arena_printf(ast_arena, "__acc_body_%s", str(f)),
-                frame_param(f, ", unsigned __acc_state"), true);
+                body_param(f), true);
     strbuf_putc(out, '\n');
     Node *body = make_block(true);
     body->first = f->body->first, body->end = f->body->end;
@@ -347,8 +365,9 @@ static void put_start(StrBuf *out, const Func *f)
     cprint_begin(out, 0);
     cprint_attributes(f->node->kid[0]);
     put_heading(out, f->sym, f->result, name, frame_param(f, ""), true);
-    strbuf_printf(out, "\n{\n    %s__acc_body_%s(__acc_c, __acc_f, 0",
-                  give_value(f), str(f));
+    strbuf_printf(out, "\n{\n    %s", give_value(f));
+    put_body_call(out, f, ", NULL");
+    strbuf_puts(out, ", 0");
     put_args(out, f);
     strbuf_puts(out, ");\n}\n");
 }
@@ -364,8 +383,8 @@ static void put_resume(StrBuf *out, const Func *f)
         type_declare(out, type_unqualified(f->result), "__acc_v");
         strbuf_puts(out, " = ");
     }
-    strbuf_printf(out, "__acc_body_%s(__acc_c, __acc_f, acc_state_of(__acc_f)",
-                  str(f));
+    put_body_call(out, f, ", NULL");
+    strbuf_puts(out, ", acc_state_of(__acc_f)");
     put_zero_args(out, f);
     strbuf_puts(out, ");\n");
     if (f->is_generator)
@@ -390,15 +409,49 @@ static void put_captures(StrBuf *out, const Func *f, const char *indent)
     }
 }
 
+static const char *frame_mode(const Func *f)
+{
+    static const char *const modes[] = {
+        [FRAME_NEVER] = "__ACC_NEVER", [FRAME_LATE] = "__ACC_LATE",
+        [FRAME_AT_ONCE] = "__ACC_AT_ONCE",
+    };
+    return modes[f->call_frame];
+}
+
+static bool captures(const Func *f)
+{
+    for (size_t i = 0; i < f->locals.n; i++)
+        if (f->locals.at[i]->is_param && f->locals.at[i]->item)
+            return true;
+    return false;
+}
+
+/* What the loop is to begin: a call for which there was no room, or an object.
+ * Apart, so that the entry and the constructor need no registers for it. */
+static void put_entry(StrBuf *out, const Func *f)
+{
+    const char *name = str(f);
+    strbuf_puts(out, "static ACC_NOINLINE ");
+    put_heading(out, f->sym, ty_void_ptr,
+                arena_printf(ast_arena, "__acc_entry_%s", name),
+                "acc_context *__acc_c", false);
+    strbuf_printf(out, "\n{\n    struct __acc_frame_%s *__acc_f =\n"
+                       "        __acc_entry(__acc_c, &__acc_desc_%s, %s);\n", name,
+                  name, frame_mode(f));
+    if (captures(f)) {
+        strbuf_puts(out, "    if (!__acc_f)\n        return NULL;\n");
+        put_captures(out, f, "    ");
+    }
+    strbuf_puts(out, "    return __acc_f;\n}\n");
+}
+
 static void put_call(StrBuf *out, const Func *f)
 {
     const char *name = str(f);
     const char *entry = arena_printf(ast_arena, "__acc_call_%s", name);
-    cprint_begin(out, 0);
-    cprint_storage(f->node->kid[0], NULL);
-    if (f->sym->storage == ST_STATIC)
-        strbuf_puts(out, "ACC_UNUSED ");
-    put_heading(out, f->sym, f->result, entry, "acc_context *__acc_c", false);
+    const char *frame = arena_printf(ast_arena, "struct __acc_frame_%s", name);
+    const char *of = arena_printf(ast_arena, "__ACC_OF(%s, %s)", frame,
+                                  frame_mode(f));
     const char *zero = "";
     if (f->result->kind != TY_VOID) {
         StrBuf b = {0};
@@ -411,34 +464,54 @@ static void put_call(StrBuf *out, const Func *f)
         strbuf_free(&b);
     }
     bool variadic = f->sym->type->variadic;
-    strbuf_printf(out, "\n{\n    struct __acc_frame_%s *__acc_f =\n"
-                       "        ACC_PUSH_FRAME(__acc_c, struct __acc_frame_%s);\n"
-                       "    if (acc_unlikely(!__acc_f))\n        return%s;\n",
-                  name, name, zero);
-    if (variadic) {
+    if (!variadic)
+        put_entry(out, f);
+    cprint_begin(out, 0);
+    cprint_storage(f->node->kid[0], NULL);
+    if (f->sym->storage == ST_STATIC)
+        strbuf_puts(out, "ACC_UNUSED ");
+    put_heading(out, f->sym, f->result, entry, "acc_context *__acc_c", false);
+    strbuf_puts(out, "\n{\n");
+    if (!variadic) {
+        /* A word that means nothing is returned as it comes: no registers are
+         * needed for that. */
+        bool word = fits_word(f->result);
+        strbuf_printf(out, "    if (acc_unlikely(__acc_stops(__acc_c, %s)))%s\n"
+                           "        ", of, word ? "" : " {");
+        if (word)
+            strbuf_printf(out, "return (%s)(uintptr_t)",
+                          type_string(type_unqualified(f->result)));
+        strbuf_printf(out, "__acc_entry_%s(__acc_c", name);
+        put_args(out, f);
+        strbuf_puts(out, ");\n");
+        if (!word)
+            strbuf_printf(out, "        return%s;\n    }\n", zero);
+    }
+    if (f->call_frame == FRAME_NEVER) {
+        strbuf_printf(out, "    %s__acc_body_%s(__acc_c, NULL, 0", give_value(f),
+                      name);
+        put_args(out, f);
+        strbuf_puts(out, ");\n}\n");
+        return;
+    }
+    strbuf_printf(out, "    %s *__acc_f =\n        __acc_enter(__acc_c, %s);\n"
+                       "    if (acc_unlikely(__acc_lacks(__acc_f, %s)))\n"
+                       "        return%s;\n", frame, of, of, zero);
+    if (variadic)
         strbuf_printf(out, "    va_list __acc_va;\n"
                            "    va_start(__acc_va, %s);\n",
                       param_name(&f->sym->type->param[f->sym->type->params - 1],
                                  f->sym->type->params - 1));
-    } else {
-        strbuf_puts(out, "    if (acc_unlikely(acc_stack_low(__acc_c))) {\n");
-        put_captures(out, f, "        ");
-        strbuf_printf(out, "        acc_defer_start(__acc_c, __acc_f, "
-                           "&__acc_desc_%s);\n        return%s;\n    }\n",
-                      name, zero);
-    }
     strbuf_puts(out, "    ");
     if (f->result->kind != TY_VOID) {
         type_declare(out, type_unqualified(f->result), "__acc_v");
         strbuf_puts(out, " = ");
     }
-    strbuf_printf(out, "__acc_body_%s(__acc_c, __acc_f, 0", name);
+    put_body_call(out, f, ", &__acc_f");
+    strbuf_puts(out, ", 0");
     put_args(out, f);
-    strbuf_puts(out, variadic ? ", &__acc_va);\n    va_end(__acc_va);\n"
-                              : ");\n");
-    strbuf_printf(out, "    if (acc_likely(__acc_c->status >= 0))\n"
-                       "        ACC_POP_FRAME(__acc_c, __acc_f, struct "
-                       "__acc_frame_%s);\n", name);
+    strbuf_puts(out, variadic ? ", &__acc_va);\n    va_end(__acc_va);\n" : ");\n");
+    strbuf_printf(out, "    __acc_exit(__acc_c, __acc_f, %s);\n", of);
     if (f->result->kind != TY_VOID)
         strbuf_puts(out, "    return __acc_v;\n");
     strbuf_puts(out, "}\n");
@@ -494,28 +567,27 @@ static void put_called(StrBuf *out, const Func *f)
 static void put_constructor(StrBuf *out, const Func *f)
 {
     const char *name = str(f);
-    const char *shown = sema_async_main == f->sym ? "__acc_main" : name;
+    bool is_main = sema_async_main == f->sym;
     if (f->is_callable)
         put_self(out, f);
     cprint_begin(out, 0);
-    if (sema_async_main == f->sym)
+    if (is_main)
         strbuf_puts(out, "static ");
     else
         cprint_storage(f->node->kid[0], NULL);
-    StrBuf b = {0};
-    strbuf_printf(&b, "%s *%s", object_type(f->sym), shown);
-    put_params(&b, f->sym, "", false);
-    strbuf_puts(out, b.s);
-    strbuf_free(&b);
+    strbuf_printf(out, "%s *%s", object_type(f->sym), is_main ? "__acc_main" : name);
+    put_params(out, f->sym, "", false);
     strbuf_puts(out, "\n{\n");
-    if (f->is_callable)
+    if (f->is_callable) {
         put_called(out, f);
+        strbuf_printf(out, "    return __acc_entry_%s(NULL", name);
+        put_args(out, f);
+        strbuf_puts(out, ");\n}\n");
+        return;
+    }
     strbuf_printf(out, "    struct __acc_frame_%s *__acc_f = acc_frame_new("
                        "&__acc_desc_%s);\n", name, name);
-    bool any = false;
-    for (size_t i = 0; i < f->locals.n; i++)
-        any |= f->locals.at[i]->is_param && f->locals.at[i]->item;
-    if (any) {
+    if (captures(f)) {
         strbuf_puts(out, "    if (!__acc_f)\n        return NULL;\n");
         put_captures(out, f, "    ");
     }

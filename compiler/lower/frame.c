@@ -521,6 +521,16 @@ static void check_size(const Func *f)
                   largest->sym->name->s, largest->item->size);
 }
 
+static CallFrame call_frame(const Func *f)
+{
+    if (f->sym->type->variadic || f->one_copy)
+        return FRAME_AT_ONCE; /* longjmp would forget that there is one */
+    for (size_t i = 0; i < f->locals.n; i++)
+        if (f->locals.at[i]->in_frame)
+            return FRAME_AT_ONCE;
+    return f->awaits ? FRAME_LATE : FRAME_NEVER;
+}
+
 void frame(Func *f)
 {
     forget_names();
@@ -530,6 +540,7 @@ void frame(Func *f)
         place_locals(f);
         limit_saves(f);
     }
+    f->call_frame = call_frame(f);
     add_locals(f);
     add_children(f);
     keep_scopes(f);

@@ -103,6 +103,9 @@ struct Layout {
     unsigned long long size; unsigned align;
 };
 
+/* When the entry __acc_call_f has a frame, as abi.h has it. */
+typedef enum CallFrame { FRAME_NEVER, FRAME_LATE, FRAME_AT_ONCE } CallFrame;
+
 struct Func {
     Sym *sym;
     Node *node;            /* ND_FUNCTION */
@@ -129,6 +132,7 @@ struct Func {
     bool has_array;        /* an array declarator, */
     bool has_region;       /* defer, timeout, group, attribute cleanup */
     bool one_copy;         /* the body cannot be compiled twice or inlined */
+    CallFrame call_frame;
     bool is_callable;      /* its constructor may be called through a pointer */
     bool needs_start, needs_call, needs_constructor, needs_entry;
 };
@@ -205,6 +209,17 @@ bool has_await(const Node *n);
 Sym *runtime_function(const char *name);
 const char *type_string(const Type *t); /* as a cast has it */
 const char *make_string(StrBuf *b);     /* a lasting copy; frees the buffer */
+/* Does the body of its entry see to the frame itself? */
+static inline bool has_late_frame(const Func *f)
+{
+    return f->needs_call && f->call_frame == FRAME_LATE;
+}
+/* Has what is awaited there its frame elsewhere? */
+static inline bool frame_elsewhere(const Point *p)
+{
+    return p->kind == POINT_CALL || p->kind == POINT_POINTER
+        || p->kind == POINT_OBJECT;
+}
 /* Does its value fit what a constructor returns? */
 bool fits_word(const Type *t);
 /* A call of setjmp or one of its kind; of alloca. */

@@ -97,8 +97,20 @@ static bool knows_resumed(void)
     return f_now->awaits > 0 && !f_now->one_copy;
 }
 
+/* The frame of a call, from here on. */
+static const char *need_text(void)
+{
+    return arena_printf(ast_arena, "__ACC_NEED(__acc_c, __acc_own, __acc_f, "
+                        "struct __acc_frame_%s);", f_now->sym->name->s);
+}
+
 static void put_saves(StrBuf *b, const SaveScope *s)
 {
+    bool needs = false;
+    for (unsigned i = s->first < 2 ? 2 : s->first; i <= s->last; i++)
+        needs |= frame_elsewhere(f_now->points.at[i - 2]);
+    if (needs && has_late_frame(f_now))
+        strbuf_printf(b, "    %s\n", need_text());
     bool quiet = looks_unset(s);
     if (quiet)
         strbuf_puts(b, "    ACC_MAYBE_UNSET_BEGIN\n");
@@ -221,6 +233,10 @@ static Node *scope_blocks(const SaveScope *s, const Targets *t, bool falls)
             strbuf_printf(&b, "%s    goto __acc_catch_%u;\n",
                           suspends ? "    if (__acc_c->status > 0)\n    " : "",
                           s->catch_number);
+        else if (suspends && has_late_frame(f_now))
+            strbuf_printf(&b, "    if (__acc_c->status > 0)\n"
+                              "        goto __acc_leave_%u;\n",
+                          s->parent->target->number); /* it may have no frame */
         put_saves(&b, s);
         if (suspends || !s->handler)
             strbuf_printf(&b, "    goto __acc_leave_%u;\n",
@@ -505,7 +521,19 @@ static Node *split_gather(const Point *p, Node *n)
     return run;
 }
 
+static Node *split_await(Point *p, Node *n);
+
 static Node *split_point(Point *p, Node *n)
+{
+    if (frame_elsewhere(p) || !has_late_frame(f_now))
+        return split_await(p, n);
+    Node *run = make_block(false);
+    ast_add(run, make_text(need_text(), 0));
+    ast_add(run, split_await(p, n));
+    return run;
+}
+
+static Node *split_await(Point *p, Node *n)
 {
     static const char *const wait[] = {
         [POINT_TASK] = "acc_await_task", [POINT_FUTURE] = "acc_await_future",

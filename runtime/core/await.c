@@ -180,8 +180,8 @@ void *acc_await_coroutine(acc_context *c, acc_coroutine *o)
     }
     t->state = ACC__ACTIVE;
     const acc_descriptor *d = o->__acc_desc;
-    if (acc_unlikely(acc_stack_low(c))) {
-        acc_defer_start(c, o, d);
+    if (acc_unlikely(__acc_stack_low(c))) {
+        __acc_defer_start(c, o, d);
         return NULL;
     }
     d->resume(c, o);

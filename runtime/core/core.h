@@ -126,6 +126,7 @@ struct acc_loop {
     acc_node due_entry;           /* in the ready queue when some are due */
 
     acc__segment *free_segment[ACC__SEGMENTS], *free_big;
+    acc__segment *chunk;          /* newest one of blocks of calls */
     acc__trace trace;             /* of the last error thrown */
     struct acc__locals *locals;   /* of the callback that runs, or null */
 
@@ -494,14 +495,19 @@ static inline void acc__task_delivered(acc_task *t)
 int acc__tasks_list(struct acc_loop *loop, int finished, acc_task ***list,
                     size_t *n);
 
-/* Is the frame in the running task's topmost stack segment? */
-int acc__stack_owns(acc_context *c, const void *frame);
+/* What lies neither in its parent's frame nor is a task's root, see abi.h. */
+static inline const __acc_block *acc__block_of(const acc_frame *f)
+{
+    return (const __acc_block *)(const void *)f - 1;
+}
 /* The running task leaves, having used the frame stack (c->sp): it keeps what
  * is on it. */
 void acc__stack_unload(acc_context *c, acc_task *t);
 /* It has finished; whatever is left there is dropped. */
 void acc__stack_drop(acc_context *c, acc_task *t);
 void acc__stack_close(struct acc_loop *loop);
+/* The blocks of calls (calls.c) go. */
+void acc__calls_close(struct acc_loop *loop);
 
 /* ---- who awaits whom (inspect.c) ----------------------------------------- */
 

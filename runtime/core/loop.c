@@ -194,6 +194,7 @@ void acc__loop_close(struct acc_loop *loop)
     acc__block_each(loop, disown, NULL);
     loop->backend->close(loop);
     acc__stack_close(loop);
+    acc__calls_close(loop);
     strike(loop);
     acc__task_numbers_save(c);
     acc_current = NULL;

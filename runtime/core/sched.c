@@ -27,7 +27,7 @@
 static ACC_NOINLINE void separate_done(acc_context *c, acc_frame *f)
 {
     c->consumed = NULL;
-    if (acc__stack_owns(c, f))
+    if (acc__block_of(f)->state == __ACC_FRAME_STACKED)
         acc_pop(c, f->__acc_desc->align > 16 ? acc_push_base(f) : (void *)f);
     else if (c->status)
         acc__object_done(f);
@@ -146,10 +146,12 @@ static ACC_NOINLINE void run_outwards(acc_context *c, acc_task *t)
 {
     acc_frame *f = t->u.leaf;
     for (;;) {
+        const acc_descriptor *d;
         if (acc_unlikely(c->status < 0)) {
             f = c->next; /* a start that the C stack had no room for */
             c->next = NULL;
             c->status = 0;
+            d = f->__acc_desc;
         } else {
             acc_frame *parent = f->__acc_parent;
             if (!parent) {
@@ -157,25 +159,21 @@ static ACC_NOINLINE void run_outwards(acc_context *c, acc_task *t)
                 return;
             }
             c->child = f;
-            if ((uintptr_t)f - (uintptr_t)parent >= parent->__acc_desc->size) {
-                /* Mostly the topmost frame of the frame stack. */
-                size_t at = (size_t)((char *)f - c->sp_low);
-                if (acc_likely(at < (size_t)(c->sp - c->sp_low)
-                               && f->__acc_desc->align <= 16)) {
-                    c->consumed = NULL;
-                    c->sp = (char *)f;
-                } else {
+            d = parent->__acc_desc;
+            if ((uintptr_t)f - (uintptr_t)parent >= d->size) {
+                const __acc_block *b = acc__block_of(f);
+                if (acc_likely(b->state == __ACC_FRAME_BLOCK))
+                    __acc_block_give(c, f, b->size_class);
+                else
                     separate_done(c, f);
-                }
             }
             f = parent;
         }
-        f->__acc_desc->resume(c, f);
-        if (step_is_over(c, t))
+        d->resume(c, f);
+        if (c->status != 0 && step_is_over(c, t))
             return;
     }
 }
-
 
 /* One step of a task without marks. */
 static ACC_ALWAYS_INLINE void step(acc_context *c, acc_task *t)

@@ -159,15 +159,6 @@ void acc_pop_slow(acc_context *c, void *frame)
     segment_release(loop, s);
 }
 
-int acc__stack_owns(acc_context *c, const void *frame)
-{
-    acc__segment *s = acc__loop(c)->segment;
-    if (!s)
-        s = load(c);
-    uintptr_t f = (uintptr_t)frame;
-    return s && f >= (uintptr_t)data_of(s) && f < (uintptr_t)c->sp;
-}
-
 void acc__stack_unload(acc_context *c, acc_task *t)
 {
     acc__segment *s = acc__loop(c)->segment;

@@ -249,7 +249,7 @@ acc_task *acc_create_eager_task(acc_coroutine *o, const char *name)
     acc_task *t = task_new(o, name, 1);
     if (!t)
         return NULL;
-    if (acc_stack_low(acc_current))
+    if (__acc_stack_low(acc_current))
         acc__ready(acc_current, &t->node);
     else
         acc__task_run_nested(acc_current, t);

@@ -4,6 +4,7 @@
  * runners, every kind of queue, frames on the frame stack, null handles.
  */
 #include "co.h"
+#include "core/core.h"
 
 #include "acc/uv.h"
 
@@ -345,7 +346,7 @@ BODY(frames)
     assert_int_equal(aligned[0], 1);
     acc_pop(c, acc_push_base(aligned));
     acc_pop(c, array);
-    assert_false(acc_stack_low(c));
+    assert_false(__acc_stack_low(c));
 
     acc_throw(c, EIO, &co_descriptor, 2);
     f->error = acc_catch(c);
@@ -360,6 +361,85 @@ static void frames_and_errors_of_emitted_code(void **state)
 {
     (void)state;
     assert_int_equal(run_co(frames, 0), 4);
+}
+
+/* What the entries of functions do for their frames. */
+static unsigned chunks(acc_context *c)
+{
+    unsigned n = 0;
+    for (acc__segment *s = acc__loop(c)->chunk; s; s = s->prev)
+        n++;
+    return n;
+}
+
+BODY(blocks_of_calls)
+{
+    static void *p[64];
+    ptrdiff_t room;
+    BEGIN;
+    p[0] = __acc_take(c, 100, 8);
+    p[1] = __acc_take(c, 100, 8);
+    memset(p[0], 1, 100);
+    memset(p[1], 1, 100);
+    __acc_give(c, p[0], 100, 8);
+    assert_ptr_equal(__acc_take(c, 98, 8), p[0]);
+    __acc_give(c, p[1], 100, 8);
+    __acc_give(c, p[0], 100, 8);
+
+    /* Reserved and not taken, out of the list, cut: the room is the same. */
+    room = c->room;
+    assert_false(__acc_stops(c, __ACC_OF(char[100], __ACC_LATE)));
+    assert_int_equal(c->room, room - 112);
+    __acc_exit(c, NULL, 100, 8, __ACC_LATE);
+    assert_int_equal(c->room, room);
+    assert_false(__acc_stops(c, 100, 8, __ACC_LATE));
+    assert_ptr_equal(__acc_take_reserved(c, 100), p[0]);
+    assert_int_equal(c->room, room);
+    __acc_exit(c, p[0], 100, 8, __ACC_LATE);
+    assert_false(__acc_stops(c, 200, 8, __ACC_LATE));
+    p[2] = __acc_take_reserved(c, 200);
+    assert_int_equal(c->room, room - 208);
+    __acc_exit(c, p[2], 200, 8, __ACC_LATE);
+
+    /* There is no more room: the call stops, and is begun in a new chunk; what is
+     * reserved stays so. */
+    assert_int_equal(chunks(c), 1);
+    int calls = 0;
+    while (!__acc_stops(c, 296, 8, __ACC_LATE))
+        calls++;
+    f->p = __acc_entry(c, &co_descriptor, __ACC_NEVER);
+    assert_int_equal(c->status, __ACC_DEFERRED);
+    c->status = 0;
+    c->next = NULL;
+    assert_int_equal(chunks(c), 1); /* that one is on the frame stack */
+    c->room += 304; /* the call that stopped was not begun */
+    p[3] = __acc_take(c, 250, 8);
+    assert_int_equal(chunks(c), 2);
+    for (int i = 0; i < calls; i++) {
+        p[4 + i] = __acc_take_reserved(c, 296);
+        memset(p[4 + i], i, 296);
+    }
+    assert_int_equal(chunks(c), 2);
+    while (calls > 0)
+        __acc_give(c, p[4 + --calls], 296, 8);
+    __acc_give(c, p[3], 250, 8);
+    ACC_POP_FRAME(c, f->p, co);
+
+    /* In the steady state there are enough of them. */
+    for (int i = 0; i < 10000; i++) {
+        p[i % 8] = __acc_take(c, 24 + i % 8 * 16, 8);
+        if (i % 8 == 7)
+            for (int k = 0; k < 8; k++)
+                __acc_give(c, p[(k * 3 + i) % 8], 24 + (k * 3 + i) % 8 * 16, 8);
+    }
+    f->result = chunks(c);
+    END;
+}
+
+static void frames_of_calls_are_blocks(void **state)
+{
+    (void)state;
+    assert_int_equal(run_co(blocks_of_calls, 0), 2);
 }
 
 /* A start for which the C stack has no room: the loop begins the frame. */
@@ -377,7 +457,7 @@ BODY(starts_later)
     memcpy(f->p, f, sizeof *f);
     ((co *)f->p)->body = begun_later;
     ((co *)f->p)->arg = 2;
-    CO_AWAIT(acc_defer_start(c, f->p, &co_descriptor), (void)0); CHECK;
+    CO_AWAIT(__acc_defer_start(c, f->p, &co_descriptor), (void)0); CHECK;
     f->result = *(long *)acc_result(f->p);
     acc_await_end(c);
     END;
@@ -557,6 +637,7 @@ int main(void)
         cmocka_unit_test(runners_are_used_in_turns),
         cmocka_unit_test(eager_tasks_begin_at_once_in_groups_too),
         cmocka_unit_test(frames_and_errors_of_emitted_code),
+        cmocka_unit_test(frames_of_calls_are_blocks),
         cmocka_unit_test(a_start_is_put_off),
         cmocka_unit_test(a_thread_runs_a_coroutine_on_the_loop),
         cmocka_unit_test(a_generator_yields_by_hand),

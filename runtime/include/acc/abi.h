@@ -19,8 +19,8 @@
  * to 0 or the error. Whenever user code runs, c->status is 0.
  *
  * Nested starts: a call that is on a cycle of the call graph, extern, or
- * through a pointer asks acc_stack_low() first; past the bound its arguments
- * are captured (state ACC_STATE_ENTRY), acc_defer_start() makes it c->next, and
+ * through a pointer asks __acc_stack_low() first; past the bound its arguments
+ * are captured (state ACC_STATE_ENTRY), __acc_defer_start() makes it c->next, and
  * everybody leaves as for a suspension; the loop runs c->next at once.
  */
 #ifndef ACC_ABI_H
@@ -78,6 +78,12 @@ extern "C" {
 #define acc_likely(x) (x)
 #define ACC_UNREACHABLE() ((void)0)
 #define __ACC_ASSUME(x) ((void)0)
+#endif
+
+/* Where the flags of an instruction are the outcome of a statement. */
+#if defined __x86_64__ && defined __LP64__ && !defined __TINYC__ \
+        && (defined __clang__ || (defined __GNUC__ && __GNUC__ >= 6))
+#define __ACC_ASM_X86 1
 #endif
 
 #if defined ACC_SINGLE_THREAD || defined __TINYC__ \
@@ -255,7 +261,10 @@ enum {
         __ACC_TASK_WOKEN,    /* task, in its step, and in the queue again */
         __ACC_TASK_NESTING,  /* task, in its step, inside of which another runs */
         __ACC_TASK_WAITING,  /* task, suspended; its leaf arranges the wake-up */
-        __ACC_TASK_FINISHED  /* task */
+        __ACC_TASK_FINISHED, /* task */
+        /* Not of a block: what stands in the place of the state before ... */
+        __ACC_FRAME_BLOCK,   /* ... a call's frame that has a block */
+        __ACC_FRAME_STACKED  /* ... a frame on the frame stack */
 };
 
 /* Header of a task or coroutine object; the root frame follows it. It is here
@@ -292,6 +301,17 @@ static ACC_ALWAYS_INLINE uint32_t __acc_task_word(const acc_task *t)
         return word;
 }
 
+/* What stands before the frame of a call that has a block: the end of an
+ * acc_task, so that the loop can ask any frame that lies neither in its parent
+ * nor on the C stack what it is. */
+typedef struct __acc_block {
+        unsigned short unused_1;
+        unsigned char state;      /* __ACC_FRAME_BLOCK */
+        unsigned char unused_2;
+        unsigned size_class;      /* of (class + 2) * 16 bytes, with this */
+} __acc_block;
+#define __ACC_BLOCK_CLASSES 18
+
 /* One for each loop, so one for each thread that runs one. Emitted code and
  * the inline functions below use what stands before `loop`. */
 struct acc_context {
@@ -303,6 +323,7 @@ struct acc_context {
         acc_node *ready;       /* of the next pass; unset when the tail is here */
         void (*step)(acc_context *c, acc_node *n); /* node.run of a task */
         uintptr_t stack_limit; /* C stack below this: nested starts stop */
+        ptrdiff_t room;        /* for blocks of calls, see __acc_enter */
         acc_frame *next;       /* to be run next by the driver */
         /* Frame stack of the running task; all null until it is used in a
          * step. Frames within [sp_low, sp_low + sp_span) are popped at once. */
@@ -314,6 +335,8 @@ struct acc_context {
         void *result;          /* ... and store the value here */
         void **blocks;         /* free blocks by size class, see acc_frame_new */
         unsigned free_classes; /* blocks of lower ones go there when freed */
+        __acc_block *chunk;    /* blocks of calls are cut from here on */
+        acc_frame *frames[__ACC_BLOCK_CLASSES]; /* free ones */
         unsigned task_number;  /* of the last "Task-N" */
         uint32_t fresh;        /* loop, state and marks of a new object */
         uint32_t spawnable;    /* of one that create_task takes inline */
@@ -409,9 +432,13 @@ static ACC_ALWAYS_INLINE void __acc_yield_pass(acc_context *c)
 }
 
 /* Is the C stack past the bound for nested starts? */
-static ACC_ALWAYS_INLINE int acc_stack_low(const acc_context *c)
+static ACC_ALWAYS_INLINE int __acc_stack_low(const acc_context *c)
 {
-#if defined __GNUC__ || defined __clang__
+#ifdef __ACC_ASM_X86
+        int low; /* asking for the frame's address costs a frame pointer */
+        __asm__("cmp{q %1, %%rsp| rsp, %1}" : "=@ccb"(low) : "m"(c->stack_limit));
+        return low;
+#elif defined __GNUC__ || defined __clang__
         return (uintptr_t)__builtin_frame_address(0) < c->stack_limit;
 #else
         volatile char here = 0;
@@ -421,7 +448,7 @@ static ACC_ALWAYS_INLINE int acc_stack_low(const acc_context *c)
 }
 
 /* The callee's arguments are captured in `frame`: the loop shall begin it. */
-static inline void acc_defer_start(acc_context *c, void *frame,
+static inline void __acc_defer_start(acc_context *c, void *frame,
                                    const acc_descriptor *d)
 {
         acc_frame *f = (acc_frame *)frame;
@@ -476,6 +503,9 @@ static inline void acc_zero(void *to, size_t size)
 
 /* ---- frames --------------------------------------------------------- */
 
+/* Before each frame: it says that it is one of these. */
+#define __ACC_STACKED_HEADER 16
+
 /* Slow path of acc_push: the first of a step, or the next segment. Null and
  * c->status ENOMEM on failure. */
 void *acc_push_slow(acc_context *c, size_t size);
@@ -486,10 +516,16 @@ void acc_pop_slow(acc_context *c, void *frame);
 static inline void *acc_push(acc_context *c, size_t size)
 {
         char *p = c->sp;
-        if (acc_unlikely(size > (size_t)(c->sp_limit - p)))
-                return acc_push_slow(c, size);
-        __ACC_ASSUME(p != NULL);
-        c->sp = p + size;
+        size += __ACC_STACKED_HEADER;
+        if (acc_unlikely(size > (size_t)(c->sp_limit - p))) {
+                p = (char *)acc_push_slow(c, size);
+                if (acc_unlikely(!p))
+                        return NULL;
+        } else {
+                c->sp = p + size;
+        }
+        p += __ACC_STACKED_HEADER;
+        ((__acc_block *)(void *)p)[-1].state = __ACC_FRAME_STACKED;
         return p;
 }
 
@@ -497,27 +533,29 @@ static inline void *acc_push(acc_context *c, size_t size)
  * finishes after a suspension. */
 static inline void acc_pop(acc_context *c, void *frame)
 {
-        if (acc_unlikely((size_t)((char *)frame - c->sp_low) >= c->sp_span))
-                acc_pop_slow(c, frame);
+        char *p = (char *)frame - __ACC_STACKED_HEADER;
+        if (acc_unlikely((size_t)(p - c->sp_low) >= c->sp_span))
+                acc_pop_slow(c, p);
         else
-                c->sp = (char *)frame;
+                c->sp = p;
 }
 
 /* The same for a frame that needs more than 16: what acc_push gave stands
- * before it. */
+ * before it, and the header again. */
 static inline void *acc_push_aligned(acc_context *c, size_t size, size_t align)
 {
         char *base = (char *)acc_push(c, (size + align + 15) / 16 * 16);
         if (!base)
                 return NULL;
         char *frame = base + (align - (uintptr_t)base % align);
-        ((void **)(void *)frame)[-1] = base;
+        *(void **)(void *)(frame - __ACC_STACKED_HEADER) = base;
+        ((__acc_block *)(void *)frame)[-1].state = __ACC_FRAME_STACKED;
         return frame;
 }
 
 static inline void *acc_push_base(void *frame)
 {
-        return ((void **)frame)[-1];
+        return *(void **)(void *)((char *)frame - __ACC_STACKED_HEADER);
 }
 
 /* A frame of type T, and back. */
@@ -526,6 +564,135 @@ static inline void *acc_push_base(void *frame)
                           : acc_push(c, ACC_FRAME_SIZE(T)))
 #define ACC_POP_FRAME(c, f, T) \
         acc_pop(c, _Alignof(T) > 16 ? acc_push_base(f) : (void *)(f))
+
+/* The frame of a call by an entry (__acc_call_f) is a block of the loop's, out of
+ * lists by size; a large or over-aligned one is on the frame stack, and taken at
+ * once. When the call has it: */
+enum {
+        __ACC_NEVER,   /* only to capture its arguments: it cannot suspend */
+        __ACC_LATE,    /* from the first await on whose callee lies in it, or
+                          when the function leaves suspended */
+        __ACC_AT_ONCE  /* from the beginning: locals live in it */
+};
+#define __ACC_OF(T, mode) sizeof(T), _Alignof(T), mode
+#define __ACC_BLOCK_BYTES(size) \
+        (((size) + sizeof(__acc_block) + 15) / 16 * 16)
+#define __ACC_IN_BLOCK(size, align) \
+        ((align) <= 8 && __ACC_BLOCK_BYTES(size) <= (__ACC_BLOCK_CLASSES + 1) * 16)
+#define __ACC_IS_LATE(size, align, mode) \
+        ((mode) == __ACC_LATE && __ACC_IN_BLOCK(size, align))
+
+acc_frame *__acc_take_slow(acc_context *c, unsigned size_class);
+
+/* A block of memory that has been reserved, see calls.c. */
+static ACC_ALWAYS_INLINE acc_frame *__acc_cut(acc_context *c, unsigned size_class)
+{
+        __acc_block *b = c->chunk;
+        c->chunk = b + (size_class + 2) * 16 / sizeof *b;
+        b->state = __ACC_FRAME_BLOCK;
+        b->size_class = size_class;
+        return (acc_frame *)(void *)(b + 1);
+}
+
+/* A frame. Null with c->status ENOMEM when there is no memory. */
+static ACC_ALWAYS_INLINE void *__acc_take(acc_context *c, size_t size,
+                                          size_t align)
+{
+        if (!__ACC_IN_BLOCK(size, align))
+                return align > 16 ? acc_push_aligned(c, size, align)
+                                  : acc_push(c, (size + 15) / 16 * 16);
+        unsigned k = (unsigned)(__ACC_BLOCK_BYTES(size) / 16 - 2);
+        acc_frame *f = c->frames[k];
+        if (acc_unlikely(!f))
+                return __acc_take_slow(c, k);
+        c->frames[k] = f->__acc_parent;
+        return f;
+}
+
+/* One whose memory has been reserved, which cannot fail. */
+static ACC_ALWAYS_INLINE void *__acc_take_reserved(acc_context *c, size_t size)
+{
+        unsigned k = (unsigned)(__ACC_BLOCK_BYTES(size) / 16 - 2);
+        acc_frame *f = c->frames[k];
+        if (acc_unlikely(!f))
+                return __acc_cut(c, k);
+        c->frames[k] = f->__acc_parent;
+        c->room += (ptrdiff_t)__ACC_BLOCK_BYTES(size);
+        return f;
+}
+
+/* Gives a block back. The loop does it for a frame that has been suspended; its
+ * value is there until the next one is taken. */
+static ACC_ALWAYS_INLINE void __acc_block_give(acc_context *c, acc_frame *f,
+                                               unsigned size_class)
+{
+        f->__acc_parent = c->frames[size_class];
+        c->frames[size_class] = f;
+}
+static ACC_ALWAYS_INLINE void __acc_give(acc_context *c, void *f, size_t size,
+                                         size_t align)
+{
+        if (__ACC_IN_BLOCK(size, align))
+                __acc_block_give(c, (acc_frame *)f,
+                                 (unsigned)(__ACC_BLOCK_BYTES(size) / 16 - 2));
+        else
+                acc_pop(c, align > 16 ? acc_push_base(f) : f);
+}
+
+/* An entry begins. No memory, or no room on the C stack? Memory for a frame that
+ * is taken late is reserved, since nothing could be done if there were none when
+ * the function leaves: c->room is what no call in progress has reserved. */
+static ACC_ALWAYS_INLINE int __acc_stops(acc_context *c, size_t size,
+                                         size_t align, int mode)
+{
+        if (!__ACC_IS_LATE(size, align, mode))
+                return __acc_stack_low(c);
+        int none;
+#ifdef __ACC_ASM_X86
+        __asm__("sub{q %2, %0| %0, %2}" : "+m"(c->room), "=@ccs"(none)
+                : "er"((ptrdiff_t)__ACC_BLOCK_BYTES(size)));
+#else
+        c->room -= (ptrdiff_t)__ACC_BLOCK_BYTES(size);
+        none = c->room < 0;
+#endif
+        return acc_unlikely(none) || acc_unlikely(__acc_stack_low(c));
+}
+
+/* Then, and for an object (c null): the frame to store the arguments in, which
+ * the loop is to begin. Null when out of memory. */
+void *__acc_entry(acc_context *c, const acc_descriptor *d, int mode);
+
+/* It goes on: the frame, if it is not taken late. */
+static ACC_ALWAYS_INLINE void *__acc_enter(acc_context *c, size_t size,
+                                           size_t align, int mode)
+{
+        return __ACC_IS_LATE(size, align, mode) ? NULL
+                                                : __acc_take(c, size, align);
+}
+/* There is no memory for it. */
+static ACC_ALWAYS_INLINE int __acc_lacks(const void *f, size_t size,
+                                         size_t align, int mode)
+{
+        return !__ACC_IS_LATE(size, align, mode) && !f;
+}
+
+/* The body needs the frame from here on. own: where the entry will look for it;
+ * null when another did not leave it to the body. */
+#define __ACC_NEED(c, own, f, T)                                            \
+        do {                                                                \
+                if ((own) && !(f))                                          \
+                        (f) = *(own) = (T *)__acc_take_reserved(c, sizeof(T)); \
+        } while (0)
+
+/* The entry returns: gives back what it has, unless it leaves suspended. */
+static ACC_ALWAYS_INLINE void __acc_exit(acc_context *c, void *f, size_t size,
+                                         size_t align, int mode)
+{
+        if (__ACC_IS_LATE(size, align, mode) && !f)
+                c->room += (ptrdiff_t)__ACC_BLOCK_BYTES(size);
+        else if (acc_likely(c->status >= 0))
+                __acc_give(c, f, size, align);
+}
 
 /* An array of variable length, above the frames. */
 static inline void *acc_push_array(acc_context *c, size_t size)
