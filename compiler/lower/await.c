@@ -290,6 +290,10 @@ static Node *await_wait_for(Node *await, Node *wait, bool want)
     spill_stmt(timeout_region(timeout));
     Node *then = spill_end_run(&in_time, saved);
 
+    if (wait_for_has_time(wait)) {
+        spill_put(then);
+        return l ? make_ident(l->sym) : make_text("(void)0", 0);
+    }
     Node *object = wait_for_object(wait, make_copy(call));
     object->type = wait->type;
     Node *due = spill_value_into(l, await_of(await, object), NULL);

@@ -227,8 +227,9 @@ static void forget_value(const Region *r, Node *block)
     ast_add(block, make_store(r->value, make_text(zero, 0)));
 }
 
-/* The body with its exits rewritten. */
-static void region_body(Region *r, Node *body)
+/* The body with its exits rewritten. handler: what takes an error, `error`, and
+ * does not go on here; null: the exit has it. */
+static void region_body(Region *r, Node *body, Sym *error, Node *handler)
 {
     r->falls = can_fall(body) && stmt_falls(body);
     r->fails = can_fail(body);
@@ -240,8 +241,10 @@ static void region_body(Region *r, Node *body)
         note_exit(r, whole, "0");
         forget_value(r, whole);
     }
-    if (r->fails) {
-        Node *handler = make_block(true);
+    if (r->fails && handler) {
+        whole = catch_all(whole, error, handler);
+    } else if (r->fails) {
+        handler = make_block(true);
         forget_value(r, handler);
         r->exit_read = true;
         whole = catch_all(whole, r->exit, handler);
@@ -277,7 +280,7 @@ static Node *defer_region(Node *body, Node *action)
     Node *block = make_block(true);
     Region r;
     begin_region(&r, block);
-    region_body(&r, body);
+    region_body(&r, body, NULL, NULL);
     if (!has_await(action)) {
         add(block, action);
     } else {
@@ -348,21 +351,22 @@ Node *timeout_region(Node *n)
     add(block, s);
     Region r;
     begin_region(&r, block);
-    region_body(&r, n->kid[2]);
-    if (r.fails)
-        add(block, make_text("if (@ > 0)\n    acc_rethrow(__acc_c, @);", 2,
-                             make_ident(r.exit), make_ident(r.exit)));
+    Sym *error = NULL;
+    Node *failed = NULL;
+    if (can_fail(n->kid[2])) {
+        /* An error goes on from here, as it is or become another. */
+        error = make_declared(block, ty_int, false);
+        failed = make_block(true);
+        add(failed, make_text("acc_timeout_failed(__acc_c, &@, @);", 2,
+                              make_ident(storage), make_ident(error)));
+        Node *thrown = rethrow(NULL);
+        thrown->op = TK_TIMEOUT; /* the status is set */
+        thrown->at = n->at;
+        add(failed, thrown);
+    }
+    region_body(&r, n->kid[2], error, failed);
     add(block, make_text("acc_timeout_exit(__acc_c, &@);", 1,
                          make_ident(storage)));
-    if (r.fails) {
-        Node *check = ast_node(ND_IF, 0, 0, 3,
-                               make_text("acc_unlikely(__acc_c->status)", 0),
-                               rethrow(NULL), NULL);
-        check->kid[1]->op = TK_TIMEOUT; /* the status is set */
-        check->kid[1]->at = n->at;
-        check->flags = NF_HAS_AWAIT;
-        add(block, check);
-    }
     end_region(&r, false);
     return block;
 }
@@ -377,7 +381,7 @@ static Node *taskgroup_region(Node *n)
                          make_ident(storage)));
     Region r;
     begin_region(&r, block);
-    region_body(&r, n->kid[1]);
+    region_body(&r, n->kid[1], NULL, NULL);
     /* the children end first, whichever way it was left */
     Node *callee = make_ident(runtime_function("acc_taskgroup_join"));
     Node *error = r.fails ? make_text("@ > 0 ? @ : 0", 2, make_ident(r.exit),

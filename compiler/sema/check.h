@@ -103,6 +103,7 @@ Sym *callee_symbol(const Node *call);   /* called by name, or null */
 Type *check_identifier(Node *n);
 /* A call directly under an await: its callee needs no constructor for it. */
 void check_direct_call(Node *call);
+void check_constructed(Node *call);     /* ... but this one does */
 extern Node *kept_statement;            /* its value is a ({ })'s */
 
 /* ---- convert.c ---- */

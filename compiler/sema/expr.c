@@ -136,6 +136,15 @@ static bool is_function_name(const char *s)
 static Node *direct_callee;
 static Node *callee_now; /* the name in front of the call being checked */
 
+/* The async function s, named at n, is called but not awaited there. */
+static void use_constructor(Node *n, Sym *s)
+{
+    s->needs_constructor = true;
+    if (s->type->variadic)
+        diag_error(n->at, "'%s' takes variable arguments: it can only be "
+                          "awaited where it is called", s->name->s);
+}
+
 static void use_symbol(Node *n, Sym *s)
 {
     n->sym = s;
@@ -147,11 +156,8 @@ static void use_symbol(Node *n, Sym *s)
         s->address_taken = true; /* a nested function reaches out */
     if (s->kind == SYM_FUNCTION && s->is_async && n != direct_callee
         && !unevaluated) {
-        s->needs_constructor = true;
+        use_constructor(n, s);
         s->is_value |= n != callee_now;
-        if (s->type->variadic)
-            diag_error(n->at, "'%s' takes variable arguments: it can only be "
-                              "awaited where it is called", s->name->s);
     }
     if (s->kind == SYM_FUNCTION && type_mentions_dialect(s->type))
         n->flags |= NF_DIALECT;
@@ -776,6 +782,13 @@ void check_direct_call(Node *call)
         direct_callee = ast_strip(call->kid[0]);
     check_expr(call);
     direct_callee = was;
+}
+
+void check_constructed(Node *call)
+{
+    Sym *s = callee_symbol(call);
+    if (s && s->kind == SYM_FUNCTION && s->is_async && !unevaluated)
+        use_constructor(ast_strip(call->kid[0]), s);
 }
 
 /* ---- assignment ------------------------------------------------------ */

@@ -468,6 +468,12 @@ static void check_create_task(Node *n)
     }
 }
 
+bool wait_for_has_time(const Node *n)
+{
+    const Node *duration = ast_strip(n->kid[2]);
+    return (duration->flags & NF_CONSTANT) && duration->value > 0;
+}
+
 static void check_wait_for(Node *n)
 {
     bool direct = n == awaited_call;
@@ -477,8 +483,9 @@ static void check_wait_for(Node *n)
         check_all_arguments(n, 1);
         return;
     }
+    Node *call = ast_strip(n->kid[1]);
     if (direct)
-        check_expr(ast_strip(n->kid[1]));
+        check_direct_call(call);
     Type *t = check_value(n->kid[1]);
     Type *value = awaited_type(t);
     if (type_is_duration(t) && awaited_type(check_value(n->kid[2]))) {
@@ -489,6 +496,8 @@ static void check_wait_for(Node *n)
     if (!value)
         report_kind(n, n->kid[1], t, "an awaitable");
     pass_duration(n, 2);
+    if (direct && call->kind == ND_CALL && !wait_for_has_time(n))
+        check_constructed(call);
     n->type = handle_of(HANDLE_COROUTINE, value ? value : ty_error);
 }
 

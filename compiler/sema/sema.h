@@ -37,6 +37,9 @@ bool sema_constant(Node *e, long long *value);
  * beginning? */
 bool stmt_falls(const Node *n);
 
+/* Is it known that the duration of this checked wait_for is more than 0? */
+bool wait_for_has_time(const Node *n);
+
 /* The expression that a checked ND_GENERIC or ND_CHOOSE_EXPR stands for, or
  * null after an error. */
 Node *sema_chosen(const Node *n);

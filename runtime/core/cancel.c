@@ -277,6 +277,12 @@ void acc_timeout_exit_slow(acc_context *c, acc_timeout *t)
         acc__fail_as(c, ETIMEDOUT);
 }
 
+void acc_timeout_failed(acc_context *c, acc_timeout *t, int error)
+{
+    acc_rethrow(c, error);
+    acc_timeout_exit(c, t);
+}
+
 int acc_timeout_reschedule(acc_timeout *t, acc_duration d)
 {
     if (!t || state_of(t) != ENTERED)
