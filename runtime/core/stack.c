@@ -1,7 +1,7 @@
 /*
- * The frame stack: frames that are neither embedded in their caller's frame
- * nor coroutine objects (recursive calls, calls through pointers or into other
- * files). Each task has its own, strictly LIFO, in segments of 1 KiB growing to
+ * The frame stack: frames of calls (calls.c) that are too large or too strictly
+ * aligned for a block, those of native awaitables that another file calls, and
+ * arrays of variable length. Each task has its own, strictly LIFO, in segments of 1 KiB growing to
  * 64 KiB; a larger frame has a segment to itself.
  *
  * The context knows a stack only from a step's first push or pop on: a step

@@ -6,7 +6,8 @@
  * native, begins with ACC_FRAME_HEADER. Where frames live:
  *
  *   embedded   inside the frame of the caller (callee known, not recursive)
- *   stacked    on the frame stack of the task (acc_push, acc_pop)
+ *   a call's   in a block of the loop's (__acc_take), when it needs one
+ *   stacked    on the frame stack of the task (acc_push, acc_pop): large ones
  *   own block  behind an acc_task header (acc_frame_new): a coroutine object
  *
  * Protocol. A function is started by a call that gives its value as plain C
