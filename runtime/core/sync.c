@@ -95,10 +95,12 @@ void __acc_lock_acquire_start(acc_context *c, Acquire *f, acc_lock *l)
 static void acquire_resume(acc_context *c, acc_frame *frame)
 {
     Acquire *f = (Acquire *)(void *)frame;
-    if (f->__acc_state == ACC_STATE_ENTRY)
+    if (f->__acc_state == ACC_STATE_ENTRY) {
         __acc_lock_acquire_start(c, f, f->lock);
-    else
-        lock_resumed(f->lock, &f->waiter, c->status);
+        return;
+    }
+    lock_resumed(f->lock, &f->waiter, c->status);
+    acc__leaf_done(c, frame);
 }
 
 ACC__NATIVE(acc_lock_acquire, acquire_descriptor, acc_lock, lock)
@@ -154,10 +156,12 @@ void __acc_event_wait_start(acc_context *c, EventWait *f, acc_event *e)
 static void event_wait_resume(acc_context *c, acc_frame *frame)
 {
     EventWait *f = (EventWait *)(void *)frame;
-    if (f->__acc_state == ACC_STATE_ENTRY)
+    if (f->__acc_state == ACC_STATE_ENTRY) {
         __acc_event_wait_start(c, f, f->event);
-    else
-        acc__waiter_unlink(&f->event->waiters, &f->waiter);
+        return;
+    }
+    acc__waiter_unlink(&f->event->waiters, &f->waiter);
+    acc__leaf_done(c, frame);
 }
 
 ACC__NATIVE(acc_event_wait, event_wait_descriptor, acc_event, event)
@@ -338,6 +342,7 @@ static void semaphore_acquire_resume(acc_context *c, acc_frame *frame)
         s->value++; /* woken, but cancelled in the same pass */
     while (s->value > 0 && semaphore_wake_next(s))
         ;
+    acc__leaf_done(c, frame);
 }
 
 ACC__NATIVE(acc_semaphore_acquire, semaphore_acquire_descriptor, acc_semaphore,
