@@ -1,6 +1,7 @@
 # What does a translation cost? Processor time of acc, of the preprocessor that
 # it runs (cc -E), and of compiling the result (cc -O0 -c); acc's own share is
 # what it takes more than the preprocessor, its memory that of its own process.
+# The multiple of cc -E is one of wall time: acc reads while the preprocessor runs.
 # Inputs: the README's example, then generated ones of N lines: plain C, one
 # function in ten asynchronous, all of them.
 dir=$BUILD/bench
@@ -48,8 +49,8 @@ program() { # KIND LINES
 
 echo "translation: processor ms; lines each second of acc's own share; KiB"
 printf '%-14s %8s %8s %8s %8s %7s %9s %8s %9s\n' input "cc -E" acc own \
-    "cc -O0" "x cc -E" "M lines/s" KiB "instr/line"
-printf 'input\tlines\tcpp_ms\tacc_ms\tcompile_ms\tkb\tinstructions\n' \
+    "cc -O0" "x wall" "M lines/s" KiB "instr/line"
+printf 'input\tlines\tcpp_ms\tacc_ms\tcompile_ms\tkb\tinstructions\tcpp_wall_ms\tacc_wall_ms\n' \
     >"$dir/translate.tsv"
 one() { # NAME FILE RUNS
     include="-Iruntime/include"
@@ -70,9 +71,10 @@ one() { # NAME FILE RUNS
     echo "$1 $lines $e $a $o $i" | awk -v tsv="$dir/translate.tsv" '{
         own = $6 - $3
         printf "%-14s %8.1f %8.1f %8.1f %8.1f %7.2f %9.2f %8d %9s\n", $1, $3,
-            $6, own, $9, $6 / $3, (own > 0 ? $2 / own / 1000 : 0), $8,
+            $6, own, $9, $7 / $4, (own > 0 ? $2 / own / 1000 : 0), $8,
             ($12 ? sprintf("%.0f", $12 / $2) : "-")
-        print $1 "\t" $2 "\t" $3 "\t" $6 "\t" $9 "\t" $8 "\t" $12 >>tsv
+        print $1 "\t" $2 "\t" $3 "\t" $6 "\t" $9 "\t" $8 "\t" $12 "\t" $4 "\t" \
+            $7 >>tsv
     }'
 }
 one small tests/run/readme.ac 20
