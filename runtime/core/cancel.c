@@ -136,12 +136,7 @@ enum {
     LEFT = __ACC_TIMEOUT_LEFT
 };
 
-#define STATE_BITS 3u  /* state: one of the above, then the shield level */
-
-static unsigned state_of(const acc_timeout *t)
-{
-    return t->state & STATE_BITS;
-}
+enum { COUNT_BITS = 11 }; /* of acc_timeout.counts: cancelling, then shields */
 
 /* A block whose time is up when it is entered: asyncio puts the handler into
  * the ready queue. The entry is on its own since the block may be left before
@@ -153,9 +148,8 @@ typedef struct Soon {
 
 static void expire(acc_timeout *t)
 {
-    unsigned level = t->state / (STATE_BITS + 1);
-    t->state |= EXPIRING;
-    acc__task_cancel(t->u.task, level);
+    t->state = EXPIRING;
+    acc__task_cancel(t->u.task, t->counts >> COUNT_BITS);
 }
 
 static void timer_expires(acc_context *c, acc_timer_node *n)
@@ -214,14 +208,15 @@ static void arm(acc_context *c, acc_timeout *t, acc_duration d)
 /* What is to be known of the task, t->u.task, that entered the block. */
 static inline void enter(acc_timeout *t)
 {
-    t->state = ENTERED | t->u.task->shield * (STATE_BITS + 1);
-    t->cancelling = t->u.task->cancelling;
+    t->counts = t->u.task->cancelling
+        | (unsigned)t->u.task->shield << COUNT_BITS;
 }
 
 void acc_timeout_begin_slow(acc_context *c, acc_timeout *t, acc_duration d)
 {
     if (d <= 0 || d == ACC_FOREVER) {
         t->u.task = c->task;
+        t->state = ENTERED;
         enter(t);
         arm(c, t, d);
     } else {
@@ -266,13 +261,13 @@ void acc_timeout_leave_slow(acc_context *c)
 
 void acc_timeout_exit_slow(acc_context *c, acc_timeout *t)
 {
-    if (acc_likely(state_of(t) == ENTERED)) {
+    if (acc_likely(t->state == ENTERED)) {
         disarm(t);
-        t->state |= LEFT;
+        t->state = LEFT;
         return;
     }
-    t->state = (t->state & ~STATE_BITS) | EXPIRED;
-    if ((unsigned)acc_task_uncancel(t->u.task) <= t->cancelling
+    t->state = EXPIRED;
+    if ((unsigned)acc_task_uncancel(t->u.task) <= (t->counts & ACC__COUNT_MAX)
         && c->status == ACC_CANCELLED)
         acc__fail_as(c, ETIMEDOUT);
 }
@@ -285,7 +280,7 @@ void acc_timeout_failed(acc_context *c, acc_timeout *t, int error)
 
 int acc_timeout_reschedule(acc_timeout *t, acc_duration d)
 {
-    if (!t || state_of(t) != ENTERED)
+    if (!t || t->state != ENTERED)
         return -EINVAL;
     timeouts_leave(); /* it may be there */
     disarm(t);
@@ -300,5 +295,5 @@ acc_duration acc_timeout_when(const acc_timeout *t)
 
 int acc_timeout_expired(const acc_timeout *t)
 {
-    return t && (state_of(t) == EXPIRING || state_of(t) == EXPIRED);
+    return t && (t->state == EXPIRING || t->state == EXPIRED);
 }

@@ -421,9 +421,7 @@ static ACC_NOINLINE void collect(struct acc_loop *loop, acc_duration now)
 static inline int look_at_timers(struct acc_loop *loop)
 {
     acc__timers *timers = &loop->timers;
-    if (timers->next == ACC_FOREVER)
-        return 0;
-    if (acc_unlikely(!acc__timers_any(timers))) {
+    if (timers->next == ACC_FOREVER || !acc__timers_any(timers)) {
         timers->next = ACC_FOREVER;
         return 0;
     }
@@ -497,9 +495,17 @@ void acc__loop_run_ready(struct acc_loop *loop)
 /* What precedes a pass if there is only time to be looked at. */
 static ACC_NOINLINE void look_at_time(struct acc_loop *loop)
 {
-    loop->context.now = -1;
-    if (!look_at_timers(loop))
+    acc__timers *timers = &loop->timers;
+    if (acc_unlikely(!acc__timers_any(timers))) {
+        timers->next = ACC_FOREVER;
+        loop->context.now = -1;
         acc__attended_time(loop);
+        return;
+    }
+    acc_duration now = loop->backend->now(loop);
+    loop->context.now = now;
+    if (timers->next <= now)
+        collect(loop, now);
 }
 
 /* Has the next pass no more to do than to run what is ready? */

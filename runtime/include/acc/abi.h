@@ -945,8 +945,8 @@ struct acc_timeout {
                 struct acc_timeout *outer; /* in c->unarmed */
         } u;
         acc_timer_node timer;     /* when: also if it is not armed */
-        unsigned state;           /* managed by the runtime */
-        unsigned cancelling;      /* of the task, on entry */
+        unsigned state;           /* one of these below */
+        unsigned counts;          /* of the task, on entry: see cancel.c */
 };
 typedef struct acc_timeout acc_timeout;
 enum { __ACC_TIMEOUT_ENTERED, __ACC_TIMEOUT_EXPIRING, __ACC_TIMEOUT_EXPIRED,
