@@ -575,6 +575,8 @@ static void put_constructor(StrBuf *out, const Func *f)
         strbuf_puts(out, "static ");
     else
         cprint_storage(f->node->kid[0], NULL);
+    if (f->needs_task)
+        strbuf_puts(out, "ACC_UNUSED ");
     strbuf_printf(out, "%s *%s", object_type(f->sym), is_main ? "__acc_main" : name);
     put_params(out, f->sym, "", false);
     strbuf_puts(out, "\n{\n");
@@ -592,6 +594,24 @@ static void put_constructor(StrBuf *out, const Func *f)
         put_captures(out, f, "    ");
     }
     strbuf_printf(out, "    return (%s *)__acc_f;\n}\n", object_type(f->sym));
+}
+
+/* create_task(f(x)) in one; prototype or definition. */
+static void put_task(StrBuf *out, const Func *f, bool definition)
+{
+    const char *name = str(f);
+    StrBuf b = {0};
+    strbuf_printf(&b, "acc_task *__acc_task_%s", name);
+    put_params(&b, f->sym, "acc_context *__acc_c", false);
+    strbuf_printf(out, "static ACC_UNUSED %s%s", b.s, definition ? "\n{\n" : ";\n");
+    strbuf_free(&b);
+    if (!definition)
+        return;
+    strbuf_printf(out, "    struct __acc_frame_%s *__acc_f = __acc_task_new("
+                       "__acc_c, &__acc_desc_%s);\n"
+                       "    if (!__acc_f)\n        return NULL;\n", name, name);
+    put_captures(out, f, "    ");
+    strbuf_puts(out, "    return (acc_task *)(void *)__acc_f - 1;\n}\n");
 }
 
 static void put_main(StrBuf *out, const Func *f)
@@ -620,6 +640,8 @@ static void put_forward(StrBuf *out, Func *f)
         function_entry_prototype(out, f->sym);
         strbuf_puts(out, ";\n");
     }
+    if (f->needs_task)
+        put_task(out, f, false);
 }
 
 /* ---- #pragma pack -------------------------------------------------------------- */
@@ -662,6 +684,8 @@ void emit_function(StrBuf *out, Func *f)
     put_resume(out, f);
     if (f->needs_call)
         put_call(out, f);
+    if (f->needs_task)
+        put_task(out, f, true);
     if (f->needs_constructor)
         put_constructor(out, f);
     if (sema_async_main == f->sym)

@@ -117,6 +117,34 @@ static Node *rewrite_run(const char *function, Node *runner, Node *c, Node *err)
         : make_text(text, 3, operands[0], operands[1], operands[2]);
 }
 
+/* create_task(f(x)), f being known here: `__acc_task_f(c, x)`; or null. */
+static Node *task_of_call(Node *e)
+{
+    e = ast_strip(e);
+    if (!lower_is_async || e->kind != ND_CALL || e->builtin || e->repl)
+        return NULL;
+    Sym *s = ast_strip(e->kid[0])->sym;
+    Func *f = s && s->kind == SYM_FUNCTION && s->storage == ST_STATIC
+            ? lower_func(s) : NULL;
+    if (!f || f->is_generator || lower_every_constructor
+        || s->defined_at > lower_now->sym->defined_at)
+        return NULL;
+    for (unsigned i = 0; i < s->type->params; i++)
+        if (s->type->param[i].type->variably_modified)
+            return NULL;
+    f->needs_task = true;
+    StrBuf text = {0};
+    strbuf_printf(&text, "__acc_task_%s(__acc_c", s->name->s);
+    for (unsigned i = 1; i < e->n; i++)
+        strbuf_puts(&text, ", @");
+    strbuf_putc(&text, ')');
+    Node *call = make_text(arena_printf(ast_arena, "%s", text.s), 0);
+    strbuf_free(&text);
+    for (unsigned i = 1; i < e->n; i++)
+        ast_add(call, e->kid[i]);
+    return call;
+}
+
 static Node *rewrite_builtin(Node *n)
 {
     Node *a = ast_kid(n, 1), *b = ast_kid(n, 2), *c = ast_kid(n, 3);
@@ -129,9 +157,12 @@ static Node *rewrite_builtin(Node *n)
             ? make_text("acc_runner_run(@, @, @, @)", 4, a, b, c, ast_kid(n, 4))
             : rewrite_run("acc_runner_run_value", a, b, c);
     case BI_CREATE_TASK:
-        if (a->type->kind == TY_HANDLE)
-            return b ? make_text("acc_create_task(@, @)", 2, a, b)
+        if (a->type->kind == TY_HANDLE) {
+            Node *direct = b ? NULL : task_of_call(a);
+            return direct ? direct
+                 : b ? make_text("acc_create_task(@, @)", 2, a, b)
                      : make_text("acc_create_task(@, NULL)", 1, a);
+        }
         return c ? make_text("acc_taskgroup_create_task(@, @, @)", 3, a, b, c)
                  : make_text("acc_taskgroup_create_task(@, @, NULL)", 2, a, b);
     case BI_CREATE_EAGER_TASK:
@@ -374,6 +405,9 @@ static Node *spawn(Node *n)
     Node *a = ast_kid(n, 1), *b = ast_kid(n, 2), *c = ast_kid(n, 3);
     Node *none = make_text("NULL", 0);
     bool eager = n->builtin == BI_CREATE_EAGER_TASK;
+    Node *direct = b || eager ? NULL : task_of_call(a);
+    if (direct)
+        return make_text("__acc_let_go(@)", 1, direct);
     if (a->type->kind == TY_HANDLE)
         return make_text(eager ? "acc_task_detach(acc_create_eager_task(@, @))"
                                : "acc_spawn(@, @)", 2, a, b ? b : none);

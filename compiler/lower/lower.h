@@ -134,6 +134,7 @@ struct Func {
     bool one_copy;         /* the body cannot be compiled twice or inlined */
     CallFrame call_frame;
     bool is_callable;      /* its constructor may be called through a pointer */
+    bool needs_task;       /* create_task of a direct call makes no object */
     bool needs_start, needs_call, needs_constructor, needs_entry;
 };
 

@@ -243,6 +243,28 @@ acc_task *__acc_create_task_slow(acc_coroutine *o, const char *name,
     return t;
 }
 
+static ACC_NOINLINE void *task_new_slowly(const acc_descriptor *d)
+{
+    acc_coroutine *o = acc_frame_new(d);
+    acc_task *t = o ? __acc_create_task_slow(o, NULL, 1) : NULL;
+    return t ? acc__task_frame(t) : NULL;
+}
+
+void *__acc_task_new(acc_context *c, const acc_descriptor *d)
+{
+    acc_task *t = c->blocks[d->size_class];
+    if (acc_unlikely(!t || !c->spawnable))
+        return task_new_slowly(d);
+    c->blocks[d->size_class] = t->node.next;
+    acc__header_init(c, t);
+    t->refs = 2;
+    t->number = ++c->task_number;
+    t->state = ACC__QUEUED;
+    c->tasks++;
+    acc__ready(c, &t->node);
+    return at_entry(acc__task_frame(t), d);
+}
+
 /* CPython: an eager task's __eager_start. */
 acc_task *acc_create_eager_task(acc_coroutine *o, const char *name)
 {

@@ -854,6 +854,16 @@ static inline acc_task *acc_create_task(acc_coroutine *o, const char *name)
 {
         return __acc_create_with(o, name, 1);
 }
+/* create_task of a direct call, in one: the frame of a task that is queued
+ * already, in which the caller stores the arguments now; one handle. Null when out
+ * of memory. */
+void *__acc_task_new(acc_context *c, const acc_descriptor *d);
+/* As an expression statement: the handle goes. */
+static ACC_ALWAYS_INLINE void __acc_let_go(acc_task *t)
+{
+        if (acc_likely(t != NULL))
+                t->refs--; /* the loop's is left */
+}
 /* The same, but its first step is taken at once, inside of the caller's: a body
  * that does not suspend has finished when this returns. */
 acc_task *acc_create_eager_task(acc_coroutine *o, const char *name);
