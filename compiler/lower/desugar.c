@@ -117,11 +117,13 @@ static Node *rewrite_run(const char *function, Node *runner, Node *c, Node *err)
         : make_text(text, 3, operands[0], operands[1], operands[2]);
 }
 
-/* create_task(f(x)), f being known here: `__acc_task_f(c, x)`; or null. */
+/* create_task(f(x)), f being known here: `__acc_task_f(c, x)`; or null. Only where
+ * there is a loop: generators run without one too. */
 static Node *task_of_call(Node *e)
 {
     e = ast_strip(e);
-    if (!lower_is_async || e->kind != ND_CALL || e->builtin || e->repl)
+    if (!lower_now || lower_now->is_generator || e->kind != ND_CALL || e->builtin
+        || e->repl)
         return NULL;
     Sym *s = ast_strip(e->kid[0])->sym;
     Func *f = s && s->kind == SYM_FUNCTION && s->storage == ST_STATIC
