@@ -357,7 +357,7 @@ Node *timeout_region(Node *n)
         /* An error goes on from here, as it is or become another. */
         error = make_declared(block, ty_int, false);
         failed = make_block(true);
-        add(failed, make_text("acc_timeout_failed(__acc_c, &@, @);", 2,
+        add(failed, make_text("__acc_timeout_failed(__acc_c, &@, @);", 2,
                               make_ident(storage), make_ident(error)));
         Node *thrown = rethrow(NULL);
         thrown->op = TK_TIMEOUT; /* the status is set */

@@ -272,7 +272,7 @@ void acc_timeout_exit_slow(acc_context *c, acc_timeout *t)
         acc__fail_as(c, ETIMEDOUT);
 }
 
-void acc_timeout_failed(acc_context *c, acc_timeout *t, int error)
+void __acc_timeout_failed(acc_context *c, acc_timeout *t, int error)
 {
     acc_rethrow(c, error);
     acc_timeout_exit(c, t);

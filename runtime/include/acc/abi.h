@@ -994,7 +994,7 @@ static inline void acc_timeout_leave(acc_context *c)
  * this timeout becomes ETIMEDOUT. CPython: Timeout.__aexit__. */
 void acc_timeout_exit_slow(acc_context *c, acc_timeout *t);
 /* The same for the error that a handler has taken; it is in c->status again. */
-ACC_COLD void acc_timeout_failed(acc_context *c, acc_timeout *t, int error);
+ACC_COLD void __acc_timeout_failed(acc_context *c, acc_timeout *t, int error);
 static ACC_ALWAYS_INLINE void acc_timeout_exit(acc_context *c, acc_timeout *t)
 {
         if (c->unarmed != t) {
