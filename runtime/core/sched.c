@@ -100,6 +100,12 @@ static inline void task_finish(acc_context *c, acc_task *t)
         acc__task_free(t);
 }
 
+/* The same out of line: what calls it needs few registers else. */
+static ACC_NOINLINE void task_finish_apart(acc_context *c, acc_task *t)
+{
+    task_finish(c, t);
+}
+
 /* The chain has left. If the task was cancelled meanwhile, what it waits for is
  * cancelled now. CPython: the end of Task.__step_run_and_handle_result. */
 static ACC_ALWAYS_INLINE void task_suspended(acc_context *c, acc_task *t)
@@ -140,36 +146,38 @@ static ACC_ALWAYS_INLINE int step_is_over(acc_context *c, acc_task *t)
     return 0;
 }
 
+/* A frame that does not lie in its parent's has finished. */
+static inline void give_back(acc_context *c, acc_frame *f)
+{
+    const __acc_block *b = acc__block_of(f);
+    if (acc_likely(b->state == __ACC_FRAME_BLOCK))
+        __acc_block_give(c, f, b->size_class);
+    else
+        separate_done(c, f);
+}
+
 /* The leaf has left, but has not suspended the chain: goes on from there outwards
  * until it is suspended or the root has finished. */
 static ACC_NOINLINE void run_outwards(acc_context *c, acc_task *t)
 {
     acc_frame *f = t->u.leaf;
     for (;;) {
-        const acc_descriptor *d;
         if (acc_unlikely(c->status < 0)) {
             f = c->next; /* a start that the C stack had no room for */
             c->next = NULL;
             c->status = 0;
-            d = f->__acc_desc;
         } else {
-            acc_frame *parent = f->__acc_parent;
-            if (!parent) {
-                task_finish(c, t);
+            acc_frame *child = f;
+            f = child->__acc_parent;
+            if (!f) {
+                task_finish_apart(c, t);
                 return;
             }
-            c->child = f;
-            d = parent->__acc_desc;
-            if ((uintptr_t)f - (uintptr_t)parent >= d->size) {
-                const __acc_block *b = acc__block_of(f);
-                if (acc_likely(b->state == __ACC_FRAME_BLOCK))
-                    __acc_block_give(c, f, b->size_class);
-                else
-                    separate_done(c, f);
-            }
-            f = parent;
+            c->child = child;
+            if ((uintptr_t)child - (uintptr_t)f >= f->__acc_desc->size)
+                give_back(c, child);
         }
-        d->resume(c, f);
+        f->__acc_desc->resume(c, f);
         if (c->status != 0 && step_is_over(c, t))
             return;
     }
