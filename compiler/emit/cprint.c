@@ -925,6 +925,10 @@ static void put_plain_function(Node *n)
     }
     if (last_char() != '\n')
         strbuf_putc(out, '\n');
+    if (body->kind != ND_BLOCK) { /* plain C, which was not looked into */
+        put_plain(body);
+        return;
+    }
     line_sync(out, body->first);
     put_braces(body);
     strbuf_putc(out, '\n');
@@ -942,10 +946,8 @@ void emit_external(StrBuf *to, Node *n)
         Func *f = lower_func(n->sym);
         if (f && f->node == n)
             emit_function(out, f);
-        else if (n->kid[2]->kind == ND_BLOCK)
-            put_plain_function(n);
         else
-            put_plain(n);
+            put_plain_function(n);
         return;
     }
     line_sync(out, n->first);
